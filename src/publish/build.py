@@ -1,0 +1,267 @@
+"""The wiring: from a manuscript's folder to the files that come out. Only this module writes to disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish import checks, passes, record
+from publish.checks.glyphs import glyphs_are_there
+from publish.codes import RULES
+from publish.design import house_folder, read_design
+from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.edition import resolve
+from publish.fonts import find
+from publish.manuscript.loader import load
+from publish.record import Output, Report
+from publish.source import Span
+from publish.styles import named_faces, stylesheet, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from publish.design import Design
+    from publish.edition import Edition
+    from publish.fonts import Face
+    from publish.pdf.book import Pages
+    from publish.tree import Publication
+
+OUTPUTS = ("epub", "screen")
+"""What can be built, in the order in which it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: a manuscript's folder, how it is shown, where files go, and which outputs."""
+
+    manuscript: Path
+    shown: str
+    out: Path
+    outputs: tuple[str, ...] = OUTPUTS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build: the findings, and the report where there are files; ``fresh`` says that it had to build."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    report: Report | None = None
+    fresh: bool = True
+    files: tuple[Path, ...] = field(default=())
+
+
+def build(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
+    """Build what is asked for, unless it stands there already; raise PublishError where the manuscript has errors."""
+    folders = _input_folders(request.manuscript)
+    digest = record.digest(folders, request.out)
+    report = record.up_to_date(request.out, request.outputs, digest)
+    if report:
+        return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
+    progress("reading the manuscript")
+    edition, found = prepare(request.manuscript, request.shown)
+    with tempfile.TemporaryDirectory(prefix="publish-") as work:
+        files, pages, more = _draw(edition, request, Path(work), progress)
+    found = _sorted(_allowed((*found, *more), edition.publication))
+    _stop_on_errors(found)
+    report = _report(edition, request, digest, files, pages.count if pages else 0, found)
+    _write(request.out, files | {f"{edition.slug}-report.json": report.json().encode()})
+    return Outcome(found, report, files=_files(request.out, report))
+
+
+def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
+    """Give what every check finds that needs no rendering."""
+    try:
+        _, found = prepare(manuscript, shown)
+    except PublishError as error:
+        return error.diagnostics
+    return found
+
+
+def prepare(manuscript: Path, shown: str) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors."""
+    loaded = load(manuscript, shown)
+    found = list(loaded.diagnostics)
+    publication = loaded.publication
+    if publication is None:
+        raise PublishError(_sorted(found))
+    found += checks.check(publication)
+    design, problems = read_design(
+        publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
+    )
+    found += problems
+    faces, problems_of_fonts = find(_font_folders(manuscript))
+    found += problems_of_fonts
+    if design:
+        used, missing = _faces(design, faces)
+        found += missing
+        found += glyphs_are_there(publication, used)
+    result = _sorted(_allowed(found, publication))
+    _stop_on_errors(result)
+    if design is None:
+        raise PublishError(result)
+    clock = os.environ.get("SOURCE_DATE_EPOCH", "")
+    time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if clock.isdigit() else None
+    return resolve(passes.apply(publication, design), design, used, time), result
+
+
+# ------------------------------------------------------------------------------------------------------------ inputs
+
+
+def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:
+    return [(manuscript / "layouts", f"{shown}/layouts"), (house_folder("layouts"), "layouts")]
+
+
+def _font_folders(manuscript: Path) -> list[Path]:
+    return [folder for folder in (manuscript / "fonts", house_folder("fonts")) if folder.is_dir()]
+
+
+def _input_folders(manuscript: Path) -> list[tuple[str, Path]]:
+    code = Path(__file__).parent
+    return [("manuscript", manuscript), ("layouts", house_folder("layouts")), ("fonts", house_folder("fonts")),
+            ("code", code)]  # fmt: skip
+
+
+def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], list[Diagnostic]]:
+    """Give the faces of the families that the layout names, and say which of its tokens names a family there isn't."""
+    css = "\n".join(stylesheet(design, target) for target in design.files)
+    used = named_faces(css, faces)
+    have = {face.family for face in used}
+    found = []
+    for file in design.stylesheets("pdf"):
+        for name, value in tokens(file.text).items():
+            family = value.split(",")[0].strip().strip("\"'")
+            if value.startswith(('"', "'")) and family not in have and name.startswith(("--font", "--text", "--sans")):
+                line = next(n for n, text in enumerate(file.text.splitlines(), 1) if name in text)
+                hint = f"in fonts/ there is {', '.join(sorted({face.family for face in faces}))}"
+                found.append(Diagnostic("font-missing", f"there is no font {family}", Span(file.shown, line), hint))
+    return used, found
+
+
+# --------------------------------------------------------------------------------------------------------- findings
+
+
+def _allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Diagnostic, ...]:
+    """Give the findings without the warnings that the manuscript silences."""
+    allow = publication.metadata.allow
+    return tuple(
+        each
+        for each in found
+        if each.severity is Severity.ERROR
+        or not any(rule.code == each.code and each.span.path.endswith(rule.path) for rule in allow)
+    )
+
+
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Give findings once each, by file, line and column."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code, each.message)))
+
+
+def _stop_on_errors(found: tuple[Diagnostic, ...]) -> None:
+    if any(each.severity is Severity.ERROR for each in found):
+        raise PublishError(found)
+
+
+def _plain(diagnostic: Diagnostic, shown: str) -> dict[str, object]:
+    """Give a finding as the report keeps it: the path inside the manuscript, so that no folder's name is in it."""
+    path = diagnostic.span.path.removeprefix(f"{shown}/")
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "file": path,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+    }
+
+
+def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
+    """Give the warnings of the build that still stands, with paths as this request shows them."""
+    for each in report.diagnostics:
+        inside = (request.manuscript / each["file"]).exists()
+        path = f"{request.shown}/{each['file']}" if inside else each["file"]
+        span = Span(path, each["line"], each["column"])
+        yield Diagnostic(each["code"], each["message"], span, each["hint"], RULES[each["code"]].severity)
+
+
+# ---------------------------------------------------------------------------------------------------------- drawing
+
+
+def _draw(
+    edition: Edition, request: Request, work: Path, progress: Callable[[str], None]
+) -> tuple[dict[str, bytes], Pages | None, tuple[Diagnostic, ...]]:
+    """Give the files of each output by name, the pages where they were laid out, and what was found on the way."""
+    # The engines take most of a second to start, so they are imported only where there is something to draw.
+    from publish.epub import book as epub  # noqa: PLC0415
+    from publish.pdf import book as pdf  # noqa: PLC0415
+
+    outputs, folders = request.outputs, _font_folders(request.manuscript)
+    files: dict[str, bytes] = {}
+    found: tuple[Diagnostic, ...] = ()
+    pages = None
+    if "screen" in outputs:
+        progress("laying out pages")
+        pages = pdf.lay_out(edition, folders, work)
+        found = pages.diagnostics
+        progress(f"drawing {pages.count} pages for the screen")
+        files[f"{edition.slug}-screen.pdf"] = pdf.draw_screen(pages)
+    cover = pdf.cover_picture(edition, folders, work)
+    files[f"{edition.slug}-cover.jpg"] = cover
+    if "epub" in outputs:
+        progress("writing the EPUB")
+        files[f"{edition.slug}.epub"] = epub.draw(edition, cover)
+    return files, pages, found
+
+
+def _kind(name: str) -> str:
+    return "epub" if name.endswith(".epub") else "screen" if name.endswith("-screen.pdf") else "cover"
+
+
+def _report(
+    edition: Edition,
+    request: Request,
+    digest: str,
+    files: Mapping[str, bytes],
+    pages: int,
+    found: tuple[Diagnostic, ...],
+) -> Report:
+    """Give the report: what was built now, and what stands there of earlier builds."""
+    earlier = record.read_report(request.out / f"{edition.slug}-report.json")
+    now = [
+        Output(_kind(name), name, len(data), hashlib.sha256(data).hexdigest(), digest)
+        for name, data in sorted(files.items())
+    ]
+    kept = [each for each in earlier.outputs if each.name not in files] if earlier else []
+    kept = [each for each in kept if (request.out / each.name).is_file()]
+    return Report(
+        slug=edition.slug,
+        title=edition.publication.metadata.title,
+        input=digest,
+        outputs=tuple(sorted((*now, *kept), key=lambda each: each.name)),
+        pages=pages or (earlier.pages if earlier and earlier.input == digest else 0),
+        diagnostics=tuple(_plain(each, request.shown) for each in found),
+        versions=record.versions(),
+    )
+
+
+def _files(out: Path, report: Report) -> tuple[Path, ...]:
+    return tuple(out / each.name for each in report.outputs)
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write files aside, then rename each into its place, the report last: it names the others by their hashes."""
+    out.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".publish-", dir=out))
+    try:
+        for name, data in files.items():
+            (aside / name).write_bytes(data)
+        for name in files:
+            (aside / name).replace(out / name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

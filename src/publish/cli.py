@@ -1,0 +1,240 @@
+"""The command line. Only this module prints; everything that it does can be imported."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from publish.diagnostics import Diagnostic
+
+OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+KNOWN_OUTPUTS = ("epub", "screen", "press")
+BUILT = ("epub", "screen")
+
+
+class Console:
+    """Where things are said: findings to standard output in one form, progress to standard error."""
+
+    def __init__(self, form: str, *, quiet: bool, verbose: bool, strict: bool) -> None:
+        self.form = form
+        self.quiet = quiet
+        self.verbose = verbose
+        self.strict = strict
+
+    def progress(self, text: str) -> None:
+        """Say what is being done."""
+        if not self.quiet:
+            click.echo(f"publish: {text}", err=True)
+
+    def findings(self, found: Iterable[Diagnostic]) -> bool:
+        """Print findings; say whether there are errors among them, warnings included where they count as such."""
+        found = tuple(found)
+        if self.form == "json":
+            click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
+        else:
+            for each in found:
+                click.echo(_as_github(each) if self.form == "github" else str(each))
+        errors = sum(each.severity.value == "error" for each in found)
+        if found and self.form == "text":
+            click.echo(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
+        return bool(errors or (self.strict and found))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _as_json(each: Diagnostic) -> dict[str, object]:
+    return {
+        "file": each.span.path,
+        "line": each.span.line,
+        "column": each.span.column,
+        "severity": each.severity.value,
+        "code": each.code,
+        "message": each.message,
+        "hint": each.hint,
+    }
+
+
+def _as_github(each: Diagnostic) -> str:
+    """Give the form of a workflow command: ``%``, CR and LF escaped, and ``:`` and ``,`` in properties too."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    text = f"{each.message} ({each.hint})" if each.hint else each.message
+    where = f"file={value(each.span.path)},line={each.span.line},col={each.span.column},title={value(each.code)}"
+    return f"::{each.severity.value} {where}::{data(text)}"
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command with findings has."""
+    for option in (
+        click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+                     help="The form of the findings."),
+        click.option("--strict", is_flag=True, help="Count warnings as errors."),
+        click.option("--quiet", is_flag=True, help="Say nothing of progress."),
+        click.option("--verbose", is_flag=True, help="Say more of progress."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    if value is None:
+        return BUILT
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in KNOWN_OUTPUTS:
+            raise click.BadParameter(f"{name} is not an output; known: {', '.join(KNOWN_OUTPUTS)}")
+        if name not in BUILT:
+            raise click.BadParameter(f"{name} is not built yet; there is {', '.join(BUILT)}")
+    if not names:
+        raise click.BadParameter("name at least one output")
+    return tuple(name for name in BUILT if name in names)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="publish")
+def cli() -> None:
+    """From one manuscript to an EPUB and an accessible PDF."""
+
+
+@cli.command()
+@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen; all when left out.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
+              help="The folder for the files.")  # fmt: skip
+@_common
+def build(
+    manuscript: Path, outputs: tuple[str, ...], out: Path, form: str, *, strict: bool, quiet: bool, verbose: bool
+) -> None:
+    """Build the outputs of MANUSCRIPT, a folder with a publication.yaml."""
+    from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
+    from publish.build import build as run  # noqa: PLC0415
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    _folder(manuscript)
+    try:
+        outcome = run(Request(manuscript, str(manuscript), out, outputs), console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics)
+        if out.is_dir() and any(out.glob("*-report.json")):
+            console.progress(f"nothing was changed in {out}: the last good files are still there")
+        sys.exit(ERRORS)
+    failed = console.findings(outcome.diagnostics)
+    if not outcome.fresh:
+        console.progress(f"{out} is up to date")
+    elif outcome.report:
+        for each in outcome.report.outputs:
+            console.progress(f"{out / each.name} {each.size / 1e6:.1f} MB")
+    if "screen" in outputs and outcome.fresh:
+        console.progress("the press PDF is not built yet: this version makes the EPUB and the screen PDF")
+    sys.exit(ERRORS if failed else OK)
+
+
+@cli.command()
+@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@_common
+def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
+    """Check MANUSCRIPT without building anything."""
+    from publish.build import check as run  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    _folder(manuscript)
+    found = run(manuscript, str(manuscript))
+    failed = console.findings(found)
+    if not found and form == "text":
+        click.echo(f"{manuscript}: nothing to mend")
+    sys.exit(ERRORS if failed else OK)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_common
+def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
+    """Run independent validators on built FILES; on what is in dist when none is named."""
+    from publish.verify import verify as run  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    if not files:
+        dist = Path("dist")
+        files = tuple(sorted([*dist.glob("*.epub"), *dist.glob("*.pdf")]))
+    if not files:
+        raise click.UsageError("there is nothing in dist: build first, or name the files")
+    verdict = run(files)
+    failed = console.findings(verdict.diagnostics)
+    console.progress(f"checked {_count(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
+    for need in verdict.lacking:
+        console.progress(f"lacking {need.name}, {need.purpose}: {need.install}")
+    sys.exit(ERRORS if failed else OK)
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend."""
+    from publish.codes import RULES  # noqa: PLC0415
+    from publish.diagnostics import did_you_mean  # noqa: PLC0415
+
+    rule = RULES.get(code)
+    if rule is None:
+        raise click.UsageError(f"{code} is not a code. {did_you_mean(code, RULES)}".strip())
+    clause = f" ({rule.clause})" if rule.clause else ""
+    example = "\n".join(f"    {line}" for line in rule.example.splitlines())
+    click.echo(f"{rule.code}: {rule.severity.value}\n\n{rule.says}{clause}\n\nFor example:\n\n{example}\n\n{rule.mend}")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what this machine has, what it lacks, and how to install that."""
+    from publish.doctor import examine  # noqa: PLC0415
+
+    needs = examine()
+    for need in needs:
+        state = need.found or ("missing" if need.required else "not here")
+        click.echo(f"{need.name:20} {state:14} {need.purpose}")
+        if not need.found:
+            click.echo(f"{'':20} install it with: {need.install}")
+    sys.exit(LACKING if any(need.required and not need.found for need in needs) else OK)
+
+
+def _folder(manuscript: Path) -> None:
+    if not manuscript.is_dir():
+        raise click.UsageError(f"{manuscript} is not a folder")
+
+
+def main() -> None:
+    """Run the command line; an interrupt ends with status 130."""
+    try:
+        cli(standalone_mode=False)
+    except click.Abort:
+        click.echo("publish: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        click.echo("publish: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception:  # noqa: BLE001  whatever comes here is a bug of ours, and its traceback is wanted
+        traceback.print_exc()
+        click.echo("publish: this is a bug of publish, not of the manuscript; please report the lines above", err=True)
+        sys.exit(BUG)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""Edition → EPUB: every document rendered, with the pictures, fonts and styles that it uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from lxml import etree
+
+from publish import maths
+from publish.edition import Document, documents, navigation
+from publish.epub.container import Contributor, Package, Resource, Series, SpineItem, TocEntry, write
+from publish.fonts import media_type, subset
+from publish.layouts import Layout
+from publish.styles import font_faces, named_faces, stylesheet, with_values
+from publish.tree import Figure, Image, Target
+from publish.walk import query, text_of
+from publish.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from publish.edition import Edition, Entry
+    from publish.pictures import Rendition
+    from publish.tree import Article
+
+CREATORS = {"aut", "art", "cre", "edt", "cmp", "pht", "ill"}
+"""Roles whose bearers are creators; everybody else contributes (EPUB 3.3, dc:creator)."""
+
+COVER_PAGE = "images/cover-page.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class EpubDrawing:
+    """How an EPUB answers what its markup asks: each document is a file of its own."""
+
+    files: Mapping[str, str]
+    sources: Mapping[str, str]
+    target: str = "epub"
+
+    def href(self, target: Target) -> str:
+        """Give the file, and behind ``#`` the id."""
+        file = self.files[target.article]
+        return f"{file}#{quote(target.id)}" if target.id else file
+
+    def anchor(self, _article: str, name: str) -> str:
+        """Give the id as it is: a file has its own ids."""
+        return name
+
+    def source(self, path: str) -> str:
+        """Give the address of a picture in the package; covers are shown as they are laid out."""
+        return self.sources.get(path, COVER_PAGE)
+
+    def page(self, _target: Target) -> str:
+        """Give nothing: an EPUB has no pages of its own."""
+        return ""
+
+    def formula(self, tex: str, alt: str, *, display: bool) -> str:
+        """Give MathML."""
+        return maths.mathml(tex, display=display, alt=alt)
+
+
+def draw(edition: Edition, cover: bytes | None) -> bytes:
+    """Give the EPUB of an edition; ``cover`` is the laid-out cover as a JPEG."""
+    renditions = dict(_renditions(edition))
+    shown = [*documents(edition, "epub"), *(Document("article", each.id, each) for each in _described(edition))]
+    files = {document.id: f"{document.id}.xhtml" for document in shown} | {"contents": "nav.xhtml"}
+    sources = {path: address for path, (address, _) in renditions.items()}
+    layout = Layout(edition, EpubDrawing(files, sources))
+    texts = [Resource(files[each.id], "application/xhtml+xml", _page(layout, each, cover)) for each in shown]
+    images = [Resource(address, made.media_type, made.data) for address, made in renditions.values()]
+    if cover:
+        images.append(Resource(COVER_PAGE, "image/jpeg", cover))
+    return write(_package(edition, shown, files, (*texts, *images, *_styles(edition, texts)), has_cover=bool(cover)))
+
+
+def _package(
+    edition: Edition,
+    shown: list[Document],
+    files: Mapping[str, str],
+    resources: tuple[Resource, ...],
+    *,
+    has_cover: bool,
+) -> Package:
+    metadata = edition.publication.metadata
+    series = metadata.series
+    issn = f"urn:issn:{series.issn}" if series and series.issn else ""
+    isbn = f"urn:isbn:{metadata.isbn.epub}" if metadata.isbn.epub else ""
+    described = {each.id for each in _described(edition)}
+    return Package(
+        identifier=edition.identifier,
+        title=metadata.title,
+        language=edition.language,
+        modified=edition.modified,
+        resources=resources,
+        spine=tuple(SpineItem(files[each.id], linear=each.id not in described) for each in shown),
+        nav=files["contents"],
+        other_identifiers=tuple(filter(None, (isbn, issn))),
+        date=metadata.date.isoformat() if metadata.date else "",
+        publisher=metadata.publisher,
+        rights=metadata.rights,
+        description=metadata.description,
+        subjects=metadata.subjects,
+        contributors=tuple(
+            Contributor(each.name, each.role, each.sort, creator=each.role in CREATORS) for each in metadata.contributors
+        ),
+        series=Series(series.title, series.number or "", issn) if series else None,
+        cover_image=COVER_PAGE if has_cover else "",
+        toc=tuple(_toc(entry, files) for entry in navigation(edition)),
+    )
+
+
+def _toc(entry: Entry, files: Mapping[str, str]) -> TocEntry:
+    title = " ".join(text_of(entry.title).split())
+    return TocEntry(title, files[entry.target.article], tuple(_toc(child, files) for child in entry.children))
+
+
+# --------------------------------------------------------------------------------------------------------- documents
+
+
+def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
+    """Give a whole document: its content in the frame that every document has."""
+    edition = layout.edition
+    metadata, word = edition.publication.metadata, words(edition.language)
+    article = document.article
+    title = metadata.title
+    if article:
+        title = f"{' '.join(text_of(article.title).split())} — {metadata.title}"
+    elif document.part:
+        title = f"{text_of(document.part.title)} — {metadata.title}"
+    elif document.kind in word:
+        title = f"{word[document.kind]} — {metadata.title}"
+    if document.kind == "contents":
+        content = layout.page(document, landmarks=_landmarks(layout), pages=[])
+    elif document.kind == "cover":
+        alt = f"{word['cover']}: {metadata.title}"
+        if metadata.cover:
+            alt = f"{alt}. {metadata.cover.alt}"
+        content = layout.page(document, cover_source=COVER_PAGE if cover else "", cover_alt=alt)
+    elif article and article in edition.publication.descriptions:
+        content = layout.page(document, back=_way_back(layout, article))
+    else:
+        content = layout.page(document)
+    language = article.language if article else edition.language
+    return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
+
+
+def _landmarks(layout: Layout) -> list[dict[str, str]]:
+    word = layout.words
+    first = next(iter(layout.edition.publication.articles))
+    start = layout.drawing.href(Target(first.id))
+    marks = [{"type": "toc", "href": "nav.xhtml#toc", "title": word["contents"]}]
+    if any(document.kind == "cover" for document in documents(layout.edition, "epub")):
+        marks.insert(0, {"type": "cover", "href": "cover.xhtml", "title": word["cover"]})
+    return [*marks, {"type": "bodymatter", "href": start, "title": word["start"]}]
+
+
+def _described(edition: Edition) -> tuple[Article, ...]:
+    return edition.publication.descriptions
+
+
+def _way_back(layout: Layout, description: Article) -> str:
+    """Give the address of the figure that an extended description describes, or of its article."""
+    for article in layout.edition.publication.articles:
+        for node in query(article):
+            if isinstance(node, Figure) and node.description and node.description.article == description.id:
+                return layout.drawing.href(Target(article.id, node.attributes.id))
+    return layout.drawing.href(Target("contents"))
+
+
+# ------------------------------------------------------------------------------------------- pictures, fonts, styles
+
+
+def _renditions(edition: Edition) -> Iterator[tuple[str, tuple[str, Rendition]]]:
+    """Give each picture that articles show, as readers want it, with its address in the package."""
+    taken: set[str] = {COVER_PAGE}
+    wanted = {
+        node.path for article in edition.publication.documents for node in query(article) if isinstance(node, Image)
+    }
+    for path in sorted(wanted):
+        made = edition.renditions[path]
+        stem = re.sub(r"[^A-Za-z0-9-]+", "-", path.rpartition("/")[2].rpartition(".")[0]).strip("-") or "picture"
+        address, count = f"images/{stem}{made.extension}", 1
+        while address in taken:
+            count += 1
+            address = f"images/{stem}-{count}{made.extension}"
+        taken.add(address)
+        yield path, (address, made)
+
+
+def _styles(edition: Edition, texts: list[Resource]) -> Iterator[Resource]:
+    """Give the stylesheet and the fonts that it names, cut down to the characters in use, with their licences."""
+    css = with_values(stylesheet(edition.design, "epub"))
+    used: set[str] = set()
+    for resource in texts:
+        used.update("".join(etree.fromstring(resource.content).itertext()))
+    used |= {letter for each in used for letter in (each.upper() + each.lower())}  # text-transform and small capitals
+    addressed = []
+    licences: dict[str, bytes] = {}
+    for face in named_faces(css, edition.faces):
+        data = subset(face, used)
+        name = face.path.rpartition("/")[2].rpartition(".")[0]
+        address = f"fonts/{name}.ttf" if media_type(data) != "font/otf" else f"fonts/{name}.otf"
+        addressed.append((face, address))
+        yield Resource(address, media_type(data), data)
+        licences.setdefault(f"fonts/{re.sub(r'[^A-Za-z0-9]+', '-', face.family)}-licence.txt", face.licence)
+    for address, licence in licences.items():
+        yield Resource(address, "text/plain", licence)
+    yield Resource("style.css", "text/css", (font_faces(addressed) + css).encode())

@@ -1,0 +1,236 @@
+"""Fonts: the faces in `fonts/<family>/`, which of them a stylesheet names, what they lack, and their subsets."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import tinycss2
+from fontTools import subset as subsetter
+from fontTools.ttLib import TTFont
+
+from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+SUFFIXES: Final = (".ttf", ".otf", ".woff2", ".woff")
+LARGEST: Final = 64 * 1024 * 1024  # bytes; a family for Chinese, Japanese and Korean has some 25 MB a face
+_LICENCES: Final = ("ofl", "license", "licence", "copying")
+# Beyond fontTools' own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
+# subscripts, forms for capitals.
+_FEATURES: Final = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "sups", "subs", "ordn", "case", "zero")
+# What a reading system sets without finding it in the text: the space, and the hyphen of a divided word.
+_ALWAYS: Final = frozenset({0x20, 0x2D, 0xA0, 0x2010})
+# Family, unique, full, PostScript and typographic family name (OpenType, `name`).
+_FAMILY_NAMES: Final = (1, 3, 4, 6, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: its family, CSS weight (1 to 1000) and slope, its bytes, and the licence that lies beside it."""
+
+    family: str
+    weight: int
+    italic: bool
+    path: str
+    data: bytes
+    characters: frozenset[int]
+    licence_name: str = ""
+    licence: bytes = b""
+
+
+def find(directories: Sequence[Path]) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]:
+    """Give the faces below each `<directory>/<family>/`, sorted, and what is wrong with the files there.
+
+    Of two files for one family, weight and slope the earlier directory's is taken, so that a manuscript's own font goes
+    before the house's, then the one first in the order of SUFFIXES and by name. A file that is no font, or leads out of
+    its directory by a link, is the error `font-unreadable`; a folder without a licence the warning
+    `font-licence-missing`. A directory that doesn't exist holds nothing.
+    """
+    faces: dict[tuple[str, int, bool], Face] = {}
+    findings: list[Diagnostic] = []
+    for directory in directories:
+        for folder, files in _folders(directory):
+            licence = _licence(folder)
+            if licence is None:
+                findings.append(_licence_missing(folder))
+            for file in files:
+                face = _load(directory, file, licence)
+                if isinstance(face, Diagnostic):
+                    findings.append(face)
+                else:
+                    faces.setdefault((face.family.casefold(), face.weight, face.italic), face)
+    ordered = sorted(faces.values(), key=lambda face: (face.family.casefold(), face.weight, face.italic))
+    return tuple(ordered), tuple(findings)
+
+
+def _folders(directory: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Give each folder below the directory that has font files, with those; a file of no family is left alone."""
+    files = (file for file in directory.glob("*/**/*") if file.suffix.lower() in SUFFIXES)
+    folders: dict[Path, list[Path]] = {}
+    for file in sorted(files, key=lambda file: (file.parent, SUFFIXES.index(file.suffix.lower()), file.name)):
+        folders.setdefault(file.parent, []).append(file)
+    yield from folders.items()
+
+
+def _licence(folder: Path) -> Path | None:
+    named = (file for file in sorted(folder.iterdir()) if file.stem.lower().startswith(_LICENCES) and file.is_file())
+    return next(named, None)
+
+
+def _licence_missing(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "font-licence-missing",
+        f"the fonts in {folder.name} have no licence beside them",
+        Span(str(folder)),
+        "put the licence's text there as OFL.txt or LICENSE.txt: it goes into the EPUB with the font",
+        Severity.WARNING,
+    )
+
+
+def _load(directory: Path, file: Path, licence: Path | None) -> Face | Diagnostic:
+    try:
+        if not file.resolve().is_relative_to(directory.resolve()):
+            return _unreadable(str(file), "it leads out of the folder of fonts")
+        if not file.is_file() or file.stat().st_size > LARGEST:
+            return _unreadable(str(file), f"it is no file, or larger than {LARGEST // 1024 // 1024} MB")
+        data, terms = file.read_bytes(), licence.read_bytes() if licence else b""
+    except OSError as error:
+        return _unreadable(str(file), error.strerror or "it can't be read")
+    try:
+        family, weight, italic, characters = _describe(data)
+    except Exception as error:  # noqa: BLE001  # fontTools raises a dozen kinds on damaged tables, AssertionError too
+        return _unreadable(str(file), str(error) or type(error).__name__)
+    return Face(family, weight, italic, str(file), data, characters, licence.name if licence else "", terms)
+
+
+def _unreadable(path: str, why: str) -> Diagnostic:
+    hint = "put the file there again from its source; it may be truncated, or not a font at all"
+    return Diagnostic("font-unreadable", f"this font can't be used: {why}", Span(path), hint)
+
+
+def _describe(data: bytes) -> tuple[str, int, bool, frozenset[int]]:
+    """Give the family (name 16, else 1), the weight, whether it is italic, and the characters that the face has."""
+    with TTFont(BytesIO(data), lazy=True) as font:
+        # fontTools reads tables when they are asked for, so a truncated file would be found out only when it is drawn.
+        # WOFF2 is one stream, unpacked and measured on opening; its offsets are not those of the file.
+        entries = font.reader.tables.values() if font.flavor != "woff2" else ()
+        if any(entry.offset + entry.length > len(data) for entry in entries):
+            raise ValueError("it is truncated")
+        family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
+        weight, selection = font["OS/2"].usWeightClass, font["OS/2"].fsSelection
+        if not family or not 1 <= weight <= 1000 or not ("glyf" in font or "CFF " in font or "CFF2" in font):
+            raise ValueError("it has no family name, weight or outlines")
+        return str(family), int(weight), bool(selection & 1 or selection & 1 << 9), frozenset(font.getBestCmap())
+
+
+def families_named(css: str, faces: Iterable[Face]) -> tuple[str, ...]:
+    """Give the families of the faces that a stylesheet names, each once, in the order in which it names them.
+
+    Looked at are `font-family`, `font` and custom properties, inside at-rules and nested rules too; not `@font-face`,
+    which declares a family and doesn't use it. What isn't CSS names nothing.
+    """
+    known = {face.family.casefold(): face.family for face in faces}
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    names = (name for declaration in _declarations(rules) for name in _names(declaration.value))
+    return tuple(dict.fromkeys(known[name.casefold()] for name in names if name.casefold() in known))
+
+
+def _declarations(nodes: Iterable[Any]) -> Iterator[Any]:
+    for node in nodes:
+        if node.type == "declaration":
+            if node.lower_name in {"font", "font-family"} or node.name.startswith("--"):
+                yield node
+        elif node.type in {"qualified-rule", "at-rule"} and node.content and not _declares_font(node):
+            yield from _declarations(tinycss2.parse_blocks_contents(node.content, skip_whitespace=True))
+
+
+def _declares_font(node: Any) -> bool:
+    return bool(node.type == "at-rule" and node.lower_at_keyword == "font-face")
+
+
+def _names(tokens: Iterable[Any]) -> Iterator[str]:
+    """Give the strings of a value and its runs of identifiers: a family may be written without quotes."""
+    run: list[str] = []
+    for token in tokens:
+        if token.type == "ident":
+            run.append(token.value)
+        elif token.type not in {"whitespace", "comment"}:
+            yield " ".join(run)
+            run = []
+        if token.type == "string":
+            yield token.value
+        elif token.type == "function":
+            yield from _names(token.arguments)
+    yield " ".join(run)
+
+
+def subset(face: Face, text: Iterable[str | int]) -> bytes:
+    """Give the face with only the characters of the text (strings or code points) and what its features make of them.
+
+    The result is a bare TrueType or OpenType font (EPUB 3.3, 3.2), the same bytes for the same text. It keeps the
+    copyright and the licence; where the licence reserves the font's name, the subset has another, as it is a modified
+    version (SIL Open Font License 1.1, 3): a stylesheet names it in `@font-face`. Raises PublishError with
+    `font-unreadable` for a font that is damaged inside.
+    """
+    wanted = set(_ALWAYS)
+    for item in text:
+        wanted.update((item,) if isinstance(item, int) else map(ord, item))
+    options = subsetter.Options()
+    options.layout_features = [*options.layout_features, *_FEATURES]
+    options.hinting = False
+    options.notdef_outline = True
+    try:
+        # recalcTimestamp: else head.modified is now.
+        with TTFont(BytesIO(face.data), recalcTimestamp=False) as font:
+            worker = subsetter.Subsetter(options)
+            worker.populate(unicodes=wanted)
+            # The names stay whole, copyright and licence among them: choosing takes fontTools a third of its time.
+            names = font["name"]
+            del font["name"]
+            worker.subset(font)
+            font["name"] = names
+            _rename_if_reserved(font, face)
+            font.flavor = None
+            output = BytesIO()
+            font.save(output)
+    except Exception as error:
+        raise PublishError([_unreadable(face.path, str(error) or type(error).__name__)]) from error
+    return output.getvalue()
+
+
+def _rename_if_reserved(font: TTFont, face: Face) -> None:
+    terms = " ".join(str(font["name"].getDebugName(number)) for number in (0, 13)).lower()
+    if "reserved font name" in terms or b"with reserved font name" in face.licence.lower():
+        name = f"Subset{zlib.crc32(face.data):08X}"  # each its own: some systems take one name for one font
+        for record in font["name"].names:
+            if record.nameID in _FAMILY_NAMES:
+                record.string = name
+
+
+def media_type(data: bytes) -> str:
+    """Give the media type of a bare font: font/otf with PostScript outlines, else font/ttf (EPUB 3.3, 3.2)."""
+    return "font/otf" if data.startswith(b"OTTO") else "font/ttf"
+
+
+def missing(text: Iterable[str], faces: Iterable[Face]) -> frozenset[str]:
+    """Give the characters of the text that none of the faces has.
+
+    Left out is what is never drawn or needs no glyph of its own: control and format characters (soft hyphen, zero
+    width space, word joiner, joiners), variation selectors, and every space and line separator, U+202F among them,
+    since a shaper makes the width of a missing space from U+0020. The Ogham space mark is drawn, so it counts.
+    """
+    had = frozenset[int]().union(*(face.characters for face in faces))
+    return frozenset(char for string in text for char in string if ord(char) not in had and _is_drawn(char))
+
+
+def _is_drawn(char: str) -> bool:
+    if 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF:
+        return False
+    return char == "\u1680" or unicodedata.category(char) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}

@@ -1,0 +1,156 @@
+"""One Markdown file → one article: front matter, title, body and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publish.manuscript import yaml
+from publish.manuscript.blocks import BlockReader
+from publish.manuscript.context import Context, slug
+from publish.manuscript.dialect import NESTING_LIMIT
+from publish.manuscript.files import beside
+from publish.manuscript.inlines import prose
+from publish.manuscript.keys import validated
+from publish.manuscript.metadata import FrontMatter
+from publish.tree import Article, Figure, Heading, Image, Text
+from publish.walk import Rebuild, descend, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from publish.diagnostics import Diagnostic
+    from publish.source import Span
+    from publish.tree import Block, Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file to be read: its path in the manuscript, its text, and the span of its first line."""
+
+    path: str
+    text: str
+    span: Span
+
+
+def read_article(
+    source: Source, md: MarkdownIt, ids: Mapping[str, str], language: str
+) -> tuple[Article | None, list[Diagnostic]]:
+    """Read one article; ``ids`` gives the id of each article of the manuscript by path, ``language`` the default."""
+    matter, body, first = _split(source.text)
+    context = Context(source.path, source.span.at(first), md, ids)
+    document = yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
+    keys = validated(FrontMatter, document) if not document.diagnostics else None
+    context.diagnostics += document.diagnostics
+    tokens = md.parse(body)
+    deep = next((token for token in tokens if _too_deep(token)), None)
+    if deep is not None:
+        span = context.span(deep.map[0] if deep.map else 0)
+        context.report("nesting", f"this is nested more than {NESTING_LIMIT // 2} deep", span, "nest less")
+        return None, context.diagnostics
+    reader = BlockReader(context)
+    blocks = reader.read(tokens)
+    title, rest = _title(context, blocks)
+    if title is None or keys is None:
+        return None, context.diagnostics
+    article = Article(
+        path=source.path,
+        id=ids[source.path],
+        title=title.children,
+        title_id=title.attributes.id,
+        language=keys.language or language,
+        body=rest,
+        notes=tuple(reader.notes),
+        span=title.span,
+        attributes=title.attributes,
+        **_front(context, keys, document),  # type: ignore[arg-type]
+    )
+    return _with_ids(article), context.diagnostics
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """Give the front matter, the Markdown below it, and the line on which that starts."""
+    if text.startswith("---\n"):
+        closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
+        if closing:
+            return text[4 : closing.start()], text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 2
+    return None, text, 1
+
+
+def _too_deep(token: Token) -> bool:
+    limit = NESTING_LIMIT - 4
+    return token.level >= limit or any(child.level >= limit for child in token.children or ())
+
+
+def _title(context: Context, blocks: tuple[Block, ...]) -> tuple[Heading | None, tuple[Block, ...]]:
+    """Give the heading that is the article's title, and the blocks without it."""
+    titles = [block for block in descend(blocks) if isinstance(block, Heading) and block.level == 1]
+    if not titles:
+        hint = "start the article with a line such as # Title"
+        context.report("title-missing", "the article has no title", context.start, hint)
+        return None, blocks
+    for second in titles[1:]:
+        hint = "make it ## or less: # is the article's own title"
+        context.report("title-second", "this is a second title", second.span, hint)
+    if blocks[0] is not titles[0]:
+        hint = "put the # line first; a picture to open with goes into the front matter, under lead"
+        context.report("title-late", "something stands above the title", blocks[0].span, hint)
+    if not text_of(titles[0].children).strip():
+        context.report("title-missing", "the title is empty", titles[0].span)
+    return titles[0], tuple(block for block in blocks if block is not titles[0])
+
+
+def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict[str, object]:
+    """Give the fields of an article that its front matter fills."""
+
+    def inline(text: str, *path: str | int) -> tuple[Inline, ...]:
+        return prose(context, text, document.places.get(path, context.start)) if text else ()
+
+    lead = None
+    if keys.lead:
+        span = document.places["lead",]
+        place = document.places.get(("lead", "image"), span)
+        picture = Image(beside(context.path, keys.lead.image), keys.lead.alt, span=place)
+        caption, credit = inline(keys.lead.caption, "lead", "caption"), inline(keys.lead.credit, "lead", "credit")
+        lead = Figure(picture, caption, credit, "full", span=span)
+    return {
+        "kind": keys.kind,
+        "kicker": inline(keys.kicker, "kicker"),
+        "standfirst": inline(keys.standfirst, "standfirst"),
+        "authors": tuple(inline(name, "authors") for name in keys.authors),
+        "lead": lead,
+        "short_title": inline(keys.short_title, "short-title"),
+        "columns": keys.columns or 0,
+        "start": keys.start or "",
+        "layout": keys.layout or "",
+    }
+
+
+def _with_ids(article: Article) -> Article:
+    """Give every heading an id: its own, or one made of its words, unique in the article."""
+    taken = {node.attributes.id for node in descend(article.body) if not isinstance(node, Text) and node.attributes.id}
+
+    def unique(words: str) -> str:
+        name = base = slug(words)
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        return name
+
+    title_id = article.title_id or unique(text_of(article.title))
+    taken.add(title_id)
+
+    def number(block: Block) -> Block:
+        if isinstance(block, Heading) and not block.attributes.id:
+            named = replace(block.attributes, id=unique(text_of(block.children)))
+            return replace(block, attributes=named)
+        return block
+
+    body = Rebuild(block=number).blocks(article.body)
+    return replace(article, title_id=title_id, body=body)

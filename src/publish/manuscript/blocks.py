@@ -1,0 +1,276 @@
+"""Block tokens of markdown-it → blocks of the tree, and the notes that stand among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publish.manuscript import attributes, boxes
+from publish.manuscript.inlines import InlineReader, checked_formula, image, prose, raw_html, target_of, trimmed
+from publish.tree import (
+    Attributes,
+    Block,
+    Break,
+    Cell,
+    CodeBlock,
+    Decoration,
+    Definition,
+    DefinitionList,
+    Figure,
+    FormulaBlock,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Note,
+    Paragraph,
+    Quotation,
+    Row,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from publish.manuscript.attributes import Given
+    from publish.manuscript.context import Context
+    from publish.source import Span
+
+Blocks = tuple[Block, ...]
+
+WIDTHS = ("full", "column", "bleed", "margin")
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Attributes on a line of their own, which wait for the block below."""
+
+    given: Given
+    span: Span
+
+
+class BlockReader:
+    """Reads the block tokens of one file; ``notes`` are the notes defined in it, in order."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.notes: list[Note] = []
+
+    def read(self, tokens: Sequence[Token]) -> Blocks:
+        """Give the blocks of a run of tokens."""
+        result: list[Block] = []
+        pending: _Pending | None = None
+        for token, inside in siblings(tokens):
+            if token.type == "attributes_block":
+                self._unused(pending)
+                pending = _Pending(token.meta["given"], self._span(token))
+                continue
+            block = self._block(token, inside, pending.given if pending else None, result)
+            if block is not None:
+                pending = None
+                result.append(block)
+        self._unused(pending)
+        return tuple(result)
+
+    def _unused(self, pending: _Pending | None) -> None:
+        if pending is None:
+            return
+        if pending.given.problem:
+            self.context.take(pending.given, pending.span)
+        else:
+            hint = "put them on the line above the block that they are for"
+            self.context.report("attributes-stray", "these attributes belong to nothing", pending.span, hint)
+
+    def _span(self, token: Token) -> Span:
+        return self.context.span(token.map[0] if token.map else 0)
+
+    def _block(self, token: Token, inside: list[Token], given: Given | None, before: list[Block]) -> Block | None:
+        span = self._span(token)
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(inside[0], given, span, before)
+            case "heading_open":
+                return self._heading(token, inside[0], given, span)
+            case "blockquote_open":
+                return Quotation(self.read(inside), span=span, attributes=self._taken(given, span))
+            case "bullet_list_open" | "ordered_list_open":
+                return self._list(token, inside, self._taken(given, span))
+            case "dl_open":
+                return self._definitions(inside, span, self._taken(given, span))
+            case "table_open":
+                return self._table(inside, span, given)
+            case "fence" | "code_block":
+                return self._code(token, given, span)
+            case "maths_block":
+                return self._formula(token, given, span)
+            case "hr":
+                return Break(span=span, attributes=self._taken(given, span))
+            case "box_open":
+                return boxes.box(self, token, inside, given, span)
+            case "footnote_reference_open":
+                self._note(token, inside, span)
+                return None
+            case "html_block":
+                raw_html(self.context, token.content, span)
+                return None
+            case _:
+                raise TypeError(f"a block token that the dialect doesn't know: {token.type}")
+
+    def _taken(self, given: Given | None, span: Span) -> Attributes:
+        return self.context.take(given, span)[0]
+
+    def inlines(self, token: Token, *, takes: bool = False) -> tuple[tuple[Inline, ...], Given | None]:
+        """Give an inline token's inlines, and the attributes at its end where the block takes them."""
+        reader = InlineReader(self.context, self._span(token), block_takes_attributes=takes)
+        nodes = reader.read(token.children or [])
+        return (trimmed(nodes) if takes else nodes), reader.trailing
+
+    # --------------------------------------------------------------------------------------------------- paragraphs
+
+    def _paragraph(self, token: Token, given: Given | None, span: Span, before: list[Block]) -> Block | None:
+        children = token.children or []
+        if children and children[0].type == "image" and _alone(children):
+            behind = children[1].meta["given"] if len(children) > 1 else None
+            return self._picture(children[0], behind or given, span)
+        if token.content.startswith("Table:"):
+            self._caption(token, span, before)
+            return None
+        nodes, _ = self.inlines(token)
+        return Paragraph(nodes, span=span, attributes=self._taken(given, span)) if nodes else None
+
+    def _picture(self, token: Token, given: Given | None, span: Span) -> Block:
+        known = frozenset({"credit", "width", "longdesc"})
+        taken, pairs = self.context.take(given, span, known)
+        picture = image(self.context, token, None, span, alone=True)
+        if "decorative" in taken.classes:
+            if picture.alt:
+                hint = "take .decorative away, or the text"
+                self.context.report("alt-decorative", "a decorative picture has alternative text", span, hint)
+            classes = tuple(name for name in taken.classes if name != "decorative")
+            drawn = replace(picture, decorative=True)
+            return Decoration(drawn, span=span, attributes=replace(taken, classes=classes))
+        width = pairs.get("width", "column")
+        if width not in WIDTHS:
+            hint = f"one of {', '.join(WIDTHS)}"
+            self.context.report("attributes-unknown", f"{width} is not a width", span, hint)
+        caption = prose(self.context, str(token.attrs.get("title", "")), span)
+        credit = prose(self.context, pairs.get("credit", ""), span)
+        description = target_of(self.context, pairs["longdesc"]) if "longdesc" in pairs else None
+        return Figure(picture, caption, credit, width, description, span=span, attributes=taken)
+
+    def _heading(self, token: Token, content: Token, given: Given | None, span: Span) -> Heading:
+        nodes, trailing = self.inlines(content, takes=True)
+        return Heading(int(token.tag[1]), nodes, span=span, attributes=self._taken(trailing or given, span))
+
+    def _code(self, token: Token, given: Given | None, span: Span) -> CodeBlock:
+        language, _, rest = token.info.strip().partition(" ")
+        if rest.lstrip().startswith("{"):
+            given = attributes.parse(rest.lstrip(), 0)
+        return CodeBlock(token.content, language, span=span, attributes=self._taken(given, span))
+
+    def _formula(self, token: Token, given: Given | None, span: Span) -> FormulaBlock:
+        taken, pairs = self.context.take(token.meta["given"] or given, span, frozenset({"alt"}))
+        tex = checked_formula(self.context, token.content, span)
+        return FormulaBlock(tex, pairs.get("alt", ""), span=span, attributes=taken)
+
+    # -------------------------------------------------------------------------------------------------------- lists
+
+    def _list(self, token: Token, inside: list[Token], taken: Attributes) -> List:
+        items = [(child, within) for child, within in siblings(inside) if child.type == "list_item_open"]
+        tight = not any(each.type == "paragraph_open" and not each.hidden for _, within in items for each in within)
+        return List(
+            tuple(Item(self.read(within), span=self._span(child)) for child, within in items),
+            ordered=token.type == "ordered_list_open",
+            start=int(token.attrs.get("start", 1)),
+            tight=tight,
+            span=self._span(token),
+            attributes=taken,
+        )
+
+    def _definitions(self, inside: list[Token], span: Span, taken: Attributes) -> DefinitionList:
+        result: list[Definition] = []
+        for child, within in siblings(inside):
+            if child.type == "dt_open":
+                term, _ = self.inlines(within[0])
+                result.append(Definition(term, (), span=self._span(within[0])))
+            elif child.type == "dd_open":
+                last = result[-1]
+                result[-1] = replace(last, descriptions=(*last.descriptions, self.read(within)))
+        return DefinitionList(tuple(result), span=span, attributes=taken)
+
+    # ------------------------------------------------------------------------------------------------------- tables
+
+    def _table(self, inside: list[Token], span: Span, given: Given | None) -> Table:
+        rows: list[Row] = []
+        for group, within in siblings(inside):
+            for line, cells in siblings(within):
+                row = tuple(self._cell(cell, content[0], line) for cell, content in siblings(cells))
+                rows.append(Row(row, span=self._span(line)))
+                touching = group.type == "tbody_open" and isinstance(first := next(iter(row[0].children), None), Text)
+                if touching and isinstance(first, Text) and first.text.startswith("Table:"):
+                    hint = "put an empty line between the table and its caption"
+                    self.context.report("caption-touches", "this caption is read as a row", rows[-1].span, hint)
+        return Table(rows[0], tuple(rows[1:]), span=span, attributes=self._taken(given, span))
+
+    def _cell(self, cell: Token, content: Token, line: Token) -> Cell:
+        nodes, _ = self.inlines(content)
+        align = str(cell.attrs.get("style", "")).removeprefix("text-align:")
+        return Cell(nodes, align, "col" if cell.tag == "th" else "", span=self._span(line))
+
+    def _caption(self, token: Token, span: Span, before: list[Block]) -> None:
+        """Give the table above its caption, and its attributes."""
+        nodes, given = self.inlines(token, takes=True)
+        table = before[-1] if before else None
+        if not isinstance(table, Table) or table.caption:
+            hint = "a caption stands below its table, with an empty line between"
+            self.context.report("caption-stray", "this caption has no table", span, hint)
+            return
+        first = nodes[0]
+        text = first.text.removeprefix("Table:").lstrip() if isinstance(first, Text) else ""
+        nodes = (replace(first, text=text), *nodes[1:]) if isinstance(first, Text) else nodes
+        taken = self._taken(given, span)
+        if "row-headers" in taken.classes:
+            rows = tuple(replace(row, cells=(_row_header(row.cells[0]), *row.cells[1:])) for row in table.rows)
+            classes = tuple(name for name in taken.classes if name != "row-headers")
+            table, taken = replace(table, rows=rows), replace(taken, classes=classes)
+        earlier = table.attributes
+        merged = Attributes(taken.id or earlier.id, earlier.classes + taken.classes, taken.lang or earlier.lang)
+        before[-1] = replace(table, caption=nodes, attributes=merged)
+
+    # -------------------------------------------------------------------------------------------------------- notes
+
+    def _note(self, token: Token, inside: list[Token], span: Span) -> None:
+        label = token.meta["label"]
+        if any(note.label == label for note in self.notes):
+            hint = "give each note a label of its own"
+            self.context.report("note-duplicate", f"the note [^{label}] is defined twice", span, hint)
+            return
+        children = self.read(inside)
+        self.notes.append(Note(label, children, span=span))
+
+
+def _row_header(cell: Cell) -> Cell:
+    return replace(cell, header="row")
+
+
+def _alone(children: list[Token]) -> bool:
+    """Say whether a paragraph is one image and its attributes, and so a figure."""
+    if len(children) == 1:
+        return True
+    return len(children) == 2 and children[1].type == "attributes" and bool(children[1].meta["attached"])
+
+
+def siblings(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    """Give each token of a level with what stands between it and the token that closes it."""
+    place = 0
+    while place < len(tokens):
+        depth, end = 0, place
+        for end in range(place, len(tokens)):  # noqa: B007  the last one counts
+            depth += tokens[end].nesting
+            if depth == 0:
+                break
+        yield tokens[place], list(tokens[place + 1 : end])
+        place = end + 1

@@ -1,0 +1,62 @@
+"""The boxes of the dialect, ``::: name … :::``: pull quotes, asides, link boxes, events and notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publish.diagnostics import did_you_mean
+from publish.manuscript.inlines import SCHEMES, prose
+from publish.tree import Block, Box, Event, PullQuote
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from publish.manuscript.attributes import Given
+    from publish.manuscript.blocks import BlockReader
+    from publish.source import Span
+
+# A box's name, and the attributes that it takes beside id, class and lang.
+BOXES = {
+    "pullquote": frozenset({"cite"}),
+    "note": frozenset[str](),
+    "aside": frozenset[str](),
+    "links": frozenset[str](),
+    "editorial": frozenset[str](),
+    "sponsored": frozenset({"by"}),
+    "event": frozenset({"start", "end", "place", "url"}),
+}
+
+
+def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | None, span: Span) -> Block | None:
+    """Give the block of a box, or report why it is none."""
+    context, meta = reader.context, token.meta
+    name, problem = meta["name"], meta["problem"]
+    if problem == "stray":
+        context.report("box-stray", "nothing is open that ::: could close", span, "open a box with ::: and its name")
+        return None
+    if problem == "unclosed":
+        hint = "close it with a line of as many colons; an outer box has more colons than the boxes that it holds"
+        context.report("box-unclosed", f"the box {name} is not closed", span, hint)
+        return None
+    if name not in BOXES:
+        hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
+        context.report("box-unknown", f"{name} is not a box", span, hint)
+        return None
+    if problem == "syntax":
+        hint = f'write ::: {name} "Title" {{#id}}'
+        context.report("box-syntax", f"the opening line of this {name} box can't be read", span, hint)
+        return None
+    taken, pairs = context.take(meta["given"] or above, span, BOXES[name])
+    title = prose(context, (meta["title"] or "").replace('\\"', '"'), span)
+    children = reader.read(inside)
+    if name == "pullquote":
+        cite = prose(context, pairs.get("cite", ""), span)
+        return PullQuote(children, cite, "original" in taken.classes, span=span, attributes=taken)
+    if name == "event":
+        url = pairs.get("url", "")
+        if url and url.split(":")[0].lower() not in SCHEMES:
+            context.report("link-target", f"{url} is not an address", span, "write https://…")
+        place = prose(context, pairs.get("place", ""), span)
+        start, end = pairs.get("start", ""), pairs.get("end", "")
+        return Event(start, children, title, end, place, url, span=span, attributes=taken)
+    return Box(name, children, title, prose(context, pairs.get("by", ""), span), span=span, attributes=taken)

@@ -1,0 +1,66 @@
+"""What the two halves of the Markdown reader share while they read one file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from publish.diagnostics import Diagnostic
+from publish.tree import Attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown_it import MarkdownIt
+
+    from publish.manuscript.attributes import Given
+    from publish.source import Span
+
+GENERAL = frozenset({"lang"})
+"""The pairs that every element takes; id and class are taken by every element too."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One file being read: where its text starts, what is known of the other files, and what was found wrong."""
+
+    path: str
+    start: Span
+    md: MarkdownIt
+    ids: Mapping[str, str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def span(self, line: int) -> Span:
+        """Give the span of a line of the Markdown text, counted from 0."""
+        return self.start.at(self.start.line + line)
+
+    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Keep a finding."""
+        self.diagnostics.append(Diagnostic(code, message, span, hint))
+
+    def take(self, given: Given | None, span: Span, known: frozenset[str] = GENERAL) -> tuple[Attributes, dict[str, str]]:
+        """Give the general attributes and the others that are known here; report what can't be read or isn't known."""
+        if given is None:
+            return Attributes(), {}
+        if given.problem:
+            self.report("attributes-syntax", f"attributes: {given.problem}", span, 'write {#id .class key="value"}')
+            return Attributes(), {}
+        pairs = dict(given.pairs)
+        for key in [key for key in pairs if key not in known | GENERAL]:
+            names = ", ".join(sorted(known | GENERAL))
+            self.report("attributes-unknown", f"{key} is not an attribute here", span, f"known here: {names}")
+            del pairs[key]
+        lang = pairs.pop("lang", "")
+        if lang and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang):
+            self.report("attributes-unknown", f"{lang} is not a language tag", span, "write lang=fr or lang=pt-BR")
+            lang = ""
+        return Attributes(given.id, given.classes, lang), pairs
+
+
+def slug(text: str) -> str:
+    """Give the automatic id of a heading: small letters, digits and hyphens, in any script."""
+    text = unicodedata.normalize("NFC", text).lower()
+    text = re.sub(r"[^\w\s-]", "", text.replace("_", "-"))
+    return re.sub(r"[\s-]+", "-", text).strip("-") or "section"

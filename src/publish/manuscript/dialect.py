@@ -1,0 +1,187 @@
+"""The dialect: CommonMark and the constructs added to it, as rules of markdown-it.
+
+Each rule recognises and nothing more: it leaves tokens, and what is wrong in their ``meta``; the builder makes the tree
+and the diagnostics.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from publish.manuscript import attributes
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+NESTING_LIMIT = 60
+ATTACHABLE = {"image", "link_close", "code_inline", "maths_inline", "span_close"}
+
+_BOX = re.compile(r'(?P<colons>:{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?:[ \t]+"(?P<title>(?:[^"\\]|\\.)*)")?[ \t]*')
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+
+
+def dialect(*, maths: bool) -> MarkdownIt:
+    """Give a parser for the dialect; ``$`` starts maths only where ``maths`` is true."""
+    md = MarkdownIt("commonmark", {"maxNesting": NESTING_LIMIT, "html": True})
+    md.enable(["table", "strikethrough"])
+    md.validateLink = lambda _url: True  # type: ignore[method-assign]  # the builder says which links aren't allowed
+    deflist_plugin(md)
+    footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "box", _box, interrupts)
+    md.block.ruler.before("fence", "attributes_block", _attributes_block)
+    md.inline.ruler.before("link", "attributes", _attributes)
+    md.inline.ruler.after("footnote_ref", "span", _span)
+    if maths:
+        md.block.ruler.before("fence", "maths_block", _maths_block, interrupts)
+        md.inline.ruler.before("escape", "maths_inline", _maths_inline)
+    return md
+
+
+# ----------------------------------------------------------------------------------------------------------- inlines
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own signature
+    if state.src[state.pos] != "{":
+        return False
+    attached = not state.pending and bool(state.tokens) and state.tokens[-1].type in ATTACHABLE
+    if not attached and not attributes.look_like_attributes(state.src, state.pos):
+        return False
+    given = attributes.parse(state.src, state.pos)
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.content = state.src[state.pos : given.end]
+        token.meta = {"given": given, "attached": attached}
+    state.pos = given.end
+    return True
+
+
+def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    if end < 0 or not state.src.startswith("{", end + 1) or not attributes.look_like_attributes(state.src, end + 1):
+        return False
+    if not silent:
+        limit, start = state.posMax, state.pos
+        state.pos, state.posMax = start + 1, end
+        state.push("span_open", "", 1)
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+        state.posMax = limit
+    state.pos = end + 1
+    return True
+
+
+def _maths_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """``$x$``: no space inside the dollars, no digit behind the closing one, so that prices stay prices."""
+    found = re.compile(r"(\${1,2})(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\1(?!\d)", re.DOTALL).match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("maths_inline", "", 0)
+        token.content = found[2]
+        token.meta = {"display": found[1] == "$$"}
+    state.pos = found.end()
+    return True
+
+
+# ------------------------------------------------------------------------------------------------------------ blocks
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _indented(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] - state.blkIndent >= 4
+
+
+def _attributes_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+    text = _line(state, start)
+    if _indented(state, start) or not text.endswith("}") or not attributes.look_like_attributes(text, 0):
+        return False
+    given = attributes.parse(text, 0)
+    if given.end != len(text) and not given.problem:
+        return False
+    if not silent:
+        token = state.push("attributes_block", "", 0)
+        token.content, token.map = text, [start, start + 1]
+        token.meta = {"given": given}
+        state.line = start + 1
+    return True
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """``::: name "Title" {…}`` to a line of as many colons; what is wrong with it stands in ``meta["problem"]``."""
+    text = _line(state, start)
+    if _indented(state, start) or not (head := _BOX.match(text)):
+        return False
+    if silent:
+        return True
+    meta: dict[str, Any] = {"name": head["name"] or "", "title": head["title"], "given": None, "problem": ""}
+    rest = text[head.end() :]
+    if rest.startswith("{"):
+        given = attributes.parse(rest, 0)
+        meta["given"] = given
+        rest = rest[given.end :].strip()
+    if rest and meta["name"]:
+        meta["problem"] = "syntax"
+    if not meta["name"]:
+        meta["problem"] = "stray"
+    close = _closing(state, start + 1, end, head["colons"]) if meta["name"] else start + 1
+    if meta["name"] and close == end:
+        meta["problem"] = "unclosed"
+    _box_tokens(state, start, close, meta, empty=not meta["name"])
+    state.line = min(close + 1, end) if meta["name"] else start + 1
+    return True
+
+
+def _closing(state: StateBlock, start: int, end: int, colons: str) -> int:
+    """Give the line that closes a box, or ``end``; lines inside fenced code don't count."""
+    fence = ""
+    for line in range(start, end):
+        text = _line(state, line)
+        mark = _FENCE.match(text)
+        if mark and (not fence or (mark[1].startswith(fence) and text.strip() == mark[1])):
+            fence = "" if fence else mark[1]
+        elif not fence and text == colons and state.sCount[line] >= state.blkIndent:
+            return line
+    return end
+
+
+def _box_tokens(state: StateBlock, start: int, close: int, meta: dict[str, Any], *, empty: bool) -> None:
+    token = state.push("box_open", "", 1)
+    token.map, token.meta, token.block = [start, close], meta, True
+    if not empty:
+        parent, limit = state.parentType, state.lineMax
+        state.parentType, state.lineMax = "box", close
+        state.md.block.tokenize(state, start + 1, close)
+        state.parentType, state.lineMax = parent, limit
+    state.push("box_close", "", -1).block = True
+
+
+def _maths_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """``$$ … $$`` on lines of its own, with attributes behind the closing dollars."""
+    if _indented(state, start) or not _line(state, start).startswith("$$"):
+        return False
+    lines: list[str] = []
+    for line in range(start, end):
+        lines.append(_line(state, line))
+        found = re.fullmatch(r"\$\$(.+?)\$\$[ \t]*(\{.*\})?", "\n".join(lines), re.DOTALL)
+        if not lines[-1] or found:
+            break
+    if not found:
+        return False
+    if not silent:
+        token = state.push("maths_block", "", 0)
+        token.content, token.map = found[1].strip(), [start, line + 1]
+        token.meta = {"given": attributes.parse(found[2], 0) if found[2] else None}
+        state.line = line + 1
+    return True

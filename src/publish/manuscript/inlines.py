@@ -1,0 +1,248 @@
+"""Inline tokens of markdown-it → inlines of the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from publish import maths
+from publish.manuscript.files import beside
+from publish.tree import (
+    Code,
+    Emphasis,
+    Formula,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    NoteCall,
+    Phrase,
+    Reference,
+    Strikethrough,
+    Strong,
+    Target,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from publish.manuscript.attributes import Given
+    from publish.manuscript.context import Context
+    from publish.source import Span
+
+Inlines = tuple[Inline, ...]
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+INSTEAD = {
+    "b": "**words**",
+    "strong": "**words**",
+    "i": "*words*",
+    "em": "*words*",
+    "u": "*words*",
+    "s": "~~words~~",
+    "del": "~~words~~",
+    "code": "`code`",
+    "br": "a backslash at the end of the line",
+    "a": "[words](address)",
+    "img": "![alt text](images/file.jpg)",
+    "span": "[words]{.class} or [words]{lang=fr}",
+    "sup": "a note, [^1], or maths",
+    "sub": "maths",
+    "table": "a table with | and ---",
+    "hr": "--- on a line of its own",
+    "p": "an empty line between paragraphs",
+    "div": "a box, ::: note … :::",
+    "aside": '::: aside "Title" … :::',
+    "figure": '![alt text](images/file.jpg "Caption")',
+    "blockquote": "> at the start of the line",
+    "ul": "- at the start of each line",
+    "ol": "1. at the start of each line",
+    "h1": "# Heading",
+    "h2": "## Heading",
+    "h3": "### Heading",
+    "dl": ": at the start of the description",
+    "pre": "``` above and below the code",
+}
+_PAIRS = {"em": Emphasis, "strong": Strong, "s": Strikethrough, "span": Phrase}
+
+
+def prose(context: Context, text: str, span: Span) -> Inlines:
+    """Read a line of inline Markdown from elsewhere than the body: a caption, a title, a key of the front matter."""
+    tokens = context.md.parseInline(text, {})
+    nodes = InlineReader(context, span).read(tokens[0].children or [])
+    return trimmed(nodes)
+
+
+def trimmed(nodes: Inlines) -> Inlines:
+    """Give inlines without white space at either end."""
+    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
+        nodes = nodes[:-1]
+    while nodes and isinstance(nodes[0], Text) and not nodes[0].text.strip():
+        nodes = nodes[1:]
+    if nodes and isinstance(first := nodes[0], Text):
+        nodes = (replace(first, text=first.text.lstrip()), *nodes[1:])
+    if nodes and isinstance(last := nodes[-1], Text):
+        nodes = (*nodes[:-1], replace(last, text=last.text.rstrip()))
+    return nodes
+
+
+def raw_html(context: Context, source: str, span: Span) -> None:
+    """Report raw HTML, and name what to write instead; comments are dropped."""
+    rest = re.sub(r"<!--.*?(-->|\Z)", "", source, flags=re.DOTALL)
+    if not rest.strip():
+        return
+    tag = re.match(r"\s*</?([A-Za-z][A-Za-z0-9-]*)", rest)
+    if tag is None:
+        context.report("raw-html", "text behind a comment is dropped with it", span, "put the comment on its own lines")
+        return
+    name = tag[1].lower()
+    instead = INSTEAD.get(name, "the Markdown for it, or put the letters in `code`")
+    context.report("raw-html", f"<{name}> is HTML, which is not used here", span, f"write {instead}")
+
+
+class InlineReader:
+    """Reads the inline tokens of one block; ``trailing`` keeps attributes at the end that belong to the block."""
+
+    def __init__(self, context: Context, span: Span, *, block_takes_attributes: bool = False) -> None:
+        self.context = context
+        self.span = span
+        self.trailing: Given | None = None
+        self._block_takes = block_takes_attributes
+
+    def read(self, tokens: Sequence[Token]) -> Inlines:
+        """Give the inlines of a block's tokens."""
+        if self._block_takes:
+            last = tokens[-1] if tokens else None
+            if last is not None and last.type == "attributes" and not last.meta["attached"]:
+                self.trailing = last.meta["given"]
+                tokens = tokens[:-1]
+        return tuple(self._read(list(tokens)))
+
+    def _read(self, tokens: list[Token]) -> Iterator[Inline]:
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            end = _closing(tokens, place)
+            given = self._given(tokens, end + 1)
+            node = self._node(token, tokens[place + 1 : end], given)
+            if node is not None:
+                yield node
+            place = end + 1 + (given is not None)
+
+    def _given(self, tokens: list[Token], place: int) -> Given | None:
+        """Give the attributes that stand right behind an element."""
+        if place < len(tokens) and tokens[place].type == "attributes" and tokens[place].meta["attached"]:
+            given: Given = tokens[place].meta["given"]
+            return given
+        return None
+
+    def _node(self, token: Token, inside: list[Token], given: Given | None) -> Inline | None:
+        span, context = self.span, self.context
+        match token.type:
+            case "text" | "text_special":
+                return Text(token.content, span=span) if token.content else None
+            case "softbreak":
+                self.span = span.at(span.line + 1)
+                return Text("\n", span=span)
+            case "hardbreak":
+                self.span = span.at(span.line + 1)
+                return LineBreak(span=span)
+            case "code_inline":
+                taken, _ = context.take(given, span)
+                return Code(token.content, span=span, attributes=taken)
+            case "maths_inline":
+                taken, pairs = context.take(given, span, frozenset({"alt"}))
+                formula = checked_formula(context, token.content, span)
+                return Formula(formula, pairs.get("alt", ""), span=span, attributes=taken)
+            case "em_open" | "strong_open" | "s_open" | "span_open":
+                taken, _ = context.take(given, span)
+                kind = _PAIRS[token.type.removesuffix("_open")]
+                return kind(tuple(self._read(inside)), span=span, attributes=taken)
+            case "link_open":
+                return self._link(token, inside, given)
+            case "image":
+                return image(context, token, given, span)
+            case "footnote_ref":
+                return NoteCall(token.meta["label"], span=span)
+            case "html_inline":
+                raw_html(context, token.content, span)
+                return None
+            case "attributes":
+                self._stray(token)
+                return None
+            case _:
+                raise TypeError(f"an inline token that the dialect doesn't know: {token.type}")
+
+    def _stray(self, token: Token) -> None:
+        given: Given = token.meta["given"]
+        if given.problem:
+            self.context.take(given, self.span)
+            return
+        hint = "put them right behind a link, an image, code, maths or [words], or on a line above the block"
+        self.context.report("attributes-stray", f"{token.content} belongs to nothing", self.span, hint)
+
+    def _link(self, token: Token, inside: list[Token], given: Given | None) -> Inline | None:
+        span, context = self.span, self.context
+        href = str(token.attrs.get("href", ""))
+        children = tuple(self._read(inside))
+        taken, _ = context.take(given, span)
+        scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
+        if scheme is None and (href.startswith("#") or href.split("#")[0].endswith(".md")):
+            target = target_of(context, href)
+            page = "page" in taken.classes
+            taken = replace(taken, classes=tuple(name for name in taken.classes if name != "page"))
+            return Reference(target, children, page, span=span, attributes=taken)
+        if scheme is None or scheme[1].lower() not in SCHEMES:
+            what = f"{scheme[1].lower()}: links are not allowed" if scheme else f"the link {href or '()'} leads nowhere"
+            hint = "link to https://…, to an article (other.md) or to an id (#id)"
+            context.report("link-target", what, span, hint)
+            return Phrase(children, span=span)
+        return Link(href, children, span=span, attributes=taken)
+
+
+def checked_formula(context: Context, tex: str, span: Span) -> str:
+    """Give a formula that can be set, or report why it can't be."""
+    problem = maths.problem(tex)
+    if problem:
+        context.report("maths", problem, span)
+        return "?"
+    return tex
+
+
+def target_of(context: Context, href: str) -> Target:
+    """Give what ``#id``, ``other.md`` or ``other.md#id`` points at; a file that isn't known keeps its path as id."""
+    path, _, name = href.partition("#")
+    file = beside(context.path, path) if path else context.path
+    return Target(context.ids.get(file, file), beside("", name) if name else "")
+
+
+def image(context: Context, token: Token, given: Given | None, span: Span, *, alone: bool = False) -> Image:
+    """Give the picture of an image token inside a sentence; one with a caption or credit should stand alone."""
+    source = str(token.attrs.get("src", ""))
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", source):
+        hint = "put the picture into the manuscript's images folder"
+        context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint)
+        source = ""
+    taken, _ = context.take(given, span) if not alone else (None, None)
+    if not alone and token.attrs.get("title"):
+        hint = "give the picture a paragraph of its own"
+        context.report("image-caption", "a picture inside a sentence can't have a caption", span, hint)
+    alt = "".join(child.content for child in token.children or () if child.type != "attributes")
+    path = beside(context.path, source) if source else ""
+    decorative = taken is not None and "decorative" in taken.classes
+    node = Image(path, " ".join(alt.split()), decorative, span=span)
+    return replace(node, attributes=taken) if taken else node
+
+
+def _closing(tokens: list[Token], place: int) -> int:
+    """Give the place of the token that closes the one at ``place``: itself where it opens nothing."""
+    depth = 0
+    for index in range(place, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1

@@ -1,0 +1,110 @@
+"""Keys checked against their model, with a diagnostic at the line of each mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from publish.diagnostics import Diagnostic, did_you_mean
+from publish.manuscript.metadata import Keys
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from publish.manuscript.yaml import Document, Path
+    from publish.source import Span
+
+Model = TypeVar("Model", bound=Keys)
+
+SHOULD_BE = {
+    "string_type": "text; put it in quotes",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "tuple_type": "a list",
+    "model_type": "a list of keys and values",
+    "model_attributes_type": "a list of keys and values",
+    "date_type": "a date such as 2023-06-20",
+    "date_parsing": "a date such as 2023-06-20",
+    "date_from_datetime_parsing": "a date such as 2023-06-20",
+    "date_from_datetime_inexact": "a date such as 2023-06-20, without a time",
+    "datetime_type": "a time such as 2023-06-22T09:00:00Z",
+    "datetime_parsing": "a time such as 2023-06-22T09:00:00Z",
+    "datetime_from_date_parsing": "a time such as 2023-06-22T09:00:00Z",
+    "string_too_short": "more than nothing",
+}
+
+
+def validated(model: type[Model], document: Document) -> Model | None:
+    """Give the model's value, or None with the mistakes added to the document's diagnostics."""
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        seen: set[Span] = set()
+        for detail in error.errors(include_url=False):
+            diagnostic = _diagnostic(model, detail, document)
+            if diagnostic.span not in seen:  # a union gives an error for each of its members
+                seen.add(diagnostic.span)
+                document.diagnostics.append(diagnostic)
+        return None
+
+
+def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> Diagnostic:
+    path = tuple(part for part in detail["loc"] if not _is_union_tag(part))
+    name = _name(path)
+    if detail["type"] == "extra_forbidden":
+        hint = did_you_mean(str(path[-1]), _known(model, path[:-1]))
+        return Diagnostic("key-unknown", f"{name} is not a key", document.keys.get(path, _near(document, path)), hint)
+    if detail["type"] == "missing":
+        return Diagnostic("key-missing", f"{name} is missing", _near(document, path), f"add {path[-1]}: …")
+    return Diagnostic("key-value", f"{name}: {_problem(detail)}", _near(document, path))
+
+
+def _problem(detail: ErrorDetails) -> str:
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    if detail["type"] in {"literal_error", "enum"}:
+        return f"{detail['input']} is not one of {detail['ctx']['expected']}"
+    wanted = SHOULD_BE.get(detail["type"])
+    return f"this should be {wanted}" if wanted else detail["msg"][0].lower() + detail["msg"][1:]
+
+
+def _is_union_tag(part: str | int) -> bool:
+    """Say whether a part of pydantic's location names a member of a union rather than a key."""
+    return isinstance(part, str) and (part in {"str", "PartEntry"} or "[" in part)
+
+
+def _name(path: Path) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "this"
+
+
+def _near(document: Document, path: Path) -> Span:
+    """Give the place of a value, or of the nearest one around it."""
+    while path and path not in document.places:
+        path = path[:-1]
+    return document.places.get(path, document.places[()])
+
+
+def _known(model: type[Keys], path: Path) -> list[str]:
+    """Give the keys that are known where an unknown one stands."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        fields = {field.alias or name: field for name, field in current.model_fields.items()}
+        models = [each for each in _models(fields[part].annotation)] if part in fields else []
+        if not models:
+            return []
+        current = models[0]
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _models(annotation: Any) -> list[type[Keys]]:
+    if isinstance(annotation, type) and issubclass(annotation, Keys):
+        return [annotation]
+    return [model for each in getattr(annotation, "__args__", ()) for model in _models(each)]

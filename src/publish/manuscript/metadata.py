@@ -1,0 +1,251 @@
+"""The keys of ``publication.yaml`` and of an article's front matter: their names, types and defaults, in one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from publish.manuscript.relators import CODES, RELATORS
+from publish.measures import Length, Trim, length, trim
+
+
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*", tag):
+        raise ValueError(f"{tag} is not a BCP 47 language tag; it should look like en, en-GB or zh-Hant")
+    return tag
+
+
+def _isbn(text: str) -> str:
+    digits = re.sub(r"[-\s]", "", text).upper()
+    if re.fullmatch(r"[0-9]{13}", digits):
+        valid = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
+    elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        valid = _weighted(digits) % 11 == 0
+    else:
+        raise ValueError(f"{text} is not an ISBN: it should have 13 digits")
+    if not valid:
+        raise ValueError(f"the check digit of ISBN {text} is wrong")
+    return digits
+
+
+def _issn(text: str) -> str:
+    digits = text.replace("-", "").upper()
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+        raise ValueError(f"{text} is not an ISSN: it should look like 2049-3630")
+    if _weighted(digits) % 11:
+        raise ValueError(f"the check digit of ISSN {text} is wrong")
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def _weighted(digits: str) -> int:
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return sum(value * weight for value, weight in zip(values, range(len(values), 0, -1), strict=True))
+
+
+def _role(name: str) -> str:
+    code = name if name in RELATORS else CODES.get(name.lower())
+    if code is None:
+        raise ValueError(f"{name} is not a MARC relator, by name or by code, such as author or edt")
+    return code
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 100:
+        raise ValueError(f"{text} can't be a file name: use small letters, digits and single hyphens")
+    return text
+
+
+def _identifier(text: str) -> str:
+    uuid = r"urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    if not re.fullmatch(rf"{uuid}|urn:(?!uuid:)[a-z0-9-]+:\S+|https?://\S+", text):
+        raise ValueError(f"{text} is not an identifier: it should look like urn:uuid:… with 32 hexadecimal digits")
+    return text
+
+
+def _template_folder(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        raise ValueError(f"{name} can't be the name of a folder in layouts/")
+    return name
+
+
+def _one_or_more(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Language = Annotated[str, AfterValidator(_language)]
+Measure = Annotated[Length, PlainValidator(length), WithJsonSchema({"type": "string", "examples": ["3mm"]})]
+TrimSize = Annotated[Trim, PlainValidator(trim), WithJsonSchema({"type": "string", "examples": ["A4"]})]
+Prose = str
+"""Inline Markdown."""
+
+
+class Keys(BaseModel):
+    """A mapping whose keys are known: any other is an error, and hyphens stand where Python has underscores."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        populate_by_name=False,
+        coerce_numbers_to_str=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+class Isbn(Keys):
+    """An ISBN for each edition."""
+
+    epub: Annotated[str, AfterValidator(_isbn)] | None = None
+    print: Annotated[str, AfterValidator(_isbn)] | None = None
+
+
+class Series(Keys):
+    """The periodical or series that this publication belongs to."""
+
+    title: str
+    number: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")] | None = None
+    label: str = ""
+    issn: Annotated[str, AfterValidator(_issn)] | None = None
+
+
+class Contributor(Keys):
+    """A person or body and what they did, as a MARC relator; ``sort`` is the name as a library files it."""
+
+    name: str
+    role: Annotated[str, AfterValidator(_role)] = "aut"
+    sort: str = ""
+
+
+class CoverLine(Keys):
+    """A line on the cover that announces a piece."""
+
+    text: Prose
+    to: str = ""
+
+
+class Cover(Keys):
+    """The cover: a picture, what it shows, whose it is, and the lines on it."""
+
+    image: str
+    alt: str
+    credit: Prose = ""
+    lines: tuple[CoverLine, ...] = ()
+
+
+class BackCover(Keys):
+    """The back cover."""
+
+    image: str
+    alt: str
+    credit: Prose = ""
+
+
+class PartEntry(Keys):
+    """Articles under one title."""
+
+    part: Prose
+    contents: tuple[str, ...]
+
+
+class Allowance(Keys):
+    """A finding that is silenced, and why."""
+
+    code: str
+    reason: Annotated[str, Field(min_length=1)]
+    path: str = ""
+
+
+class Certifier(Keys):
+    """Who vouches for the accessibility of the publication."""
+
+    name: str
+    credential: str = ""
+    report: str = ""
+
+
+class Accessibility(Keys):
+    """What people, not the program, have to say about accessibility."""
+
+    certifier: Certifier | None = None
+    exemption: Literal["eaa-microenterprise", "eaa-disproportionate-burden", "eaa-fundamental-alteration"] | None = None
+
+
+class Paper(Keys):
+    """The stock: weight in g/m² and the thickness of one leaf."""
+
+    weight: Annotated[float, Field(gt=0, le=1000)] = 115
+    thickness: Measure = Length(0.09, "mm")
+
+
+class Print(Keys):
+    """What the printer asks for."""
+
+    vendor: str | None = None
+    trim: TrimSize | None = None
+    bleed: Measure = Length(3, "mm")
+    safe: Measure = Length(5, "mm")
+    marks: bool = False
+    slug: bool = False
+    binding: Literal["saddle-stitch", "perfect", "none"] = "none"
+    fillers: Literal["design", "blank", "error"] = "design"
+    cover: Literal["self", "separate"] = "self"
+    paper: Paper = Paper()
+    condition: str = "FOGRA39"
+    profile: str | None = None
+    ink_limit: Annotated[int, Field(ge=100, le=400)] = 300
+
+
+class Metadata(Keys):
+    """``publication.yaml``."""
+
+    title: Annotated[str, Field(min_length=1)]
+    language: Language
+    subtitle: str = ""
+    slug: Annotated[str, AfterValidator(_slug)] | None = None
+    layout: Annotated[str, AfterValidator(_template_folder)] = "book"
+    identifier: Annotated[str, AfterValidator(_identifier)] | None = None
+    isbn: Isbn = Isbn()
+    date: dt.date | None = None
+    modified: dt.datetime | None = None
+    publisher: str = ""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    series: Series | None = None
+    contributors: tuple[Contributor, ...] = ()
+    cover: Cover | None = None
+    back_cover: BackCover | None = None
+    contents: tuple[str | PartEntry, ...] | None = None
+    math: bool = False
+    allow: tuple[Allowance, ...] = ()
+    accessibility: Accessibility = Accessibility()
+    print: Print = Print()
+
+
+class Lead(Keys):
+    """The picture that opens an article."""
+
+    image: str
+    alt: str
+    caption: Prose = ""
+    credit: Prose = ""
+
+
+Kind = Literal["article", "letter", "news", "interview", "listing", "sponsored", "imprint", "frontmatter"]
+
+
+class FrontMatter(Keys):
+    """The keys at the head of an article."""
+
+    kicker: Prose = ""
+    standfirst: Prose = ""
+    authors: Annotated[tuple[Prose, ...], BeforeValidator(_one_or_more)] = ()
+    kind: Kind = "article"
+    lead: Lead | None = None
+    short_title: Prose = ""
+    columns: Annotated[int, Field(ge=1, le=3)] | None = None
+    start: Literal["page", "column", "run-on"] | None = None
+    language: Language | None = None
+    layout: Annotated[str, AfterValidator(_template_folder)] | None = None

@@ -1,0 +1,63 @@
+"""Quotation marks by language, dashes and ellipses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from publish.tree import Article, Inline, LineBreak, Phrase, Publication, Text
+from publish.typography import smarten
+from publish.walk import Rebuild, map_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publish.design import Design
+
+OBJECT = "\ufffc"
+"""Stands for whatever isn't text, so that quotation marks beside it know that something is there."""
+
+
+def set_quotes_and_dashes(publication: Publication, _design: Design) -> Publication:
+    """Give the publication with straight quotes, double hyphens and triple dots as they are printed."""
+    return map_articles(publication, _article)
+
+
+def _article(article: Article) -> Article:
+    return Rebuild(inlines=lambda run: _run(run, article.language)).article(article)
+
+
+def _run(run: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
+    texts = iter(smarten(tuple(_texts(run)), language))
+    return _put(run, texts)
+
+
+def _texts(run: tuple[Inline, ...]) -> Iterator[str]:
+    """Give the pieces of text in a run; words in another language are set apart, in their own language."""
+    for node in run:
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, Phrase) and node.attributes.lang:
+            yield OBJECT
+        elif isinstance(node, LineBreak):
+            yield "\n"
+        elif hasattr(node, "children"):
+            yield from _texts(node.children)
+        else:
+            yield OBJECT
+
+
+def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
+    result: list[Inline] = []
+    for node in run:
+        if isinstance(node, Text):
+            result.append(replace(node, text=next(texts)))
+        elif isinstance(node, Phrase) and node.attributes.lang:
+            next(texts)
+            result.append(replace(node, children=_run(node.children, node.attributes.lang)))
+        elif hasattr(node, "children"):
+            result.append(replace(node, children=_put(node.children, texts)))
+        else:
+            next(texts)
+            result.append(node)
+    return tuple(result)

@@ -1,0 +1,209 @@
+"""Edition → laid-out pages → screen PDF: parts laid out by themselves and put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from publish import maths
+from publish.diagnostics import Diagnostic, Severity
+from publish.edition import Document, documents, navigation
+from publish.layouts import Layout
+from publish.pdf import engine
+from publish.pdf.merge import merge
+from publish.pdf.metadata import DocumentInfo, OutlineEntry
+from publish.pdf.render import jpeg
+from publish.pdf.runs import Placed, Run, plan, settle
+from publish.source import Span
+from publish.styles import stylesheet
+from publish.tree import Target
+from publish.walk import text_of
+from publish.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from publish.edition import Edition, Entry
+
+UNKNOWN_PAGE = "00"
+"""Stands for a page number that isn't known in the first round; it is as wide as most are."""
+
+
+@dataclass(slots=True)
+class PdfDrawing:
+    """How pages answer what their markup asks; ``shown`` collects the ids whose page numbers they show."""
+
+    run: Run
+    run_of: Mapping[str, str]
+    numbers: Mapping[str, int]
+    shown: set[str] = field(default_factory=set)
+    target: str = "pdf"
+
+    def href(self, target: Target) -> str:
+        """Give the id behind ``#``, or a private URN where the target is in another part; the merge resolves it."""
+        name = quote(self.anchor(target.article, target.id))
+        return f"#{name}" if self.run_of.get(target.article) == self.run.id else f"urn:publish:{name}"
+
+    def anchor(self, article: str, name: str) -> str:
+        """Give an id that is unique in the publication: no id of a manuscript has a full stop."""
+        return f"{article}.{name}" if name else article
+
+    def source(self, path: str) -> str:
+        """Give a picture's own path."""
+        return quote(path)
+
+    def page(self, target: Target) -> str:
+        """Give the page on which a target was found in the round before."""
+        name = self.anchor(target.article, target.id)
+        self.shown.add(name)
+        return str(self.numbers.get(name, UNKNOWN_PAGE))
+
+    def formula(self, tex: str, alt: str, *, display: bool) -> str:
+        """Give a drawing that stands on the line of its text."""
+        drawn = maths.drawing(tex, display=display)
+        style = f"width:{drawn.width:.4f}em;height:{drawn.height:.4f}em;vertical-align:{-drawn.depth:.4f}em"
+        label = quote_attribute(alt or tex)
+        return f'<span class="maths" role="math" aria-label="{label}">{_sized(drawn.svg, style)}</span>'
+
+
+def quote_attribute(text: str) -> str:
+    """Give text as it stands between double quotes in markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def _sized(svg: str, style: str) -> str:
+    return svg.replace("<svg ", f'<svg style="{style}" ', 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """An edition as laid out: its parts in their places, and what was found wrong while laying them out."""
+
+    edition: Edition
+    placed: tuple[Placed[engine.Laid], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of pages."""
+        return sum(each.laid.page_count for each in self.placed)
+
+
+class _Press:
+    """One edition on its way to pages: fonts, styles and decoded images, shared by all its parts."""
+
+    def __init__(self, edition: Edition, font_folders: Iterable[Path], work: Path) -> None:
+        self.edition = edition
+        self.fonts = engine.fonts_visible(tuple(font_folders), work)
+        self.styles = (page_size(edition), *(file.text for file in edition.design.stylesheets("pdf")))
+        self.cache: dict[str, Any] = {}
+        runs = plan(edition)
+        self.runs = runs
+        self.run_of = {document.id: run.id for run in runs for document in run.documents}
+
+    def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> tuple[engine.Laid, frozenset[str]]:
+        drawing = PdfDrawing(run, self.run_of, numbers)
+        layout = Layout(self.edition, drawing)
+        content = "\n".join(layout.page(document) for document in run.documents)
+        return self._pages(layout, content, first_page), frozenset(drawing.shown)
+
+    def blank(self, number: int) -> engine.Laid:
+        run = Run("blank", ())
+        layout = Layout(self.edition, PdfDrawing(run, self.run_of, {}))
+        return self._pages(layout, layout.render("blank.html"), number)
+
+    def _pages(self, layout: Layout, content: str, first_page: int) -> engine.Laid:
+        language, title = self.edition.language, self.edition.publication.metadata.title
+        html = layout.render("document.html", content=Markup(content), title=title, language=language)
+        return engine.lay_out(
+            html,
+            stylesheets=self.styles,
+            resource=self._resource,
+            first_page=first_page,
+            fonts=self.fonts,
+            cache=self.cache,
+        )
+
+    def _resource(self, path: str) -> tuple[bytes, str] | None:
+        rendition = self.edition.renditions.get(unquote(path))
+        return (rendition.data, rendition.media_type) if rendition else None
+
+
+def page_size(edition: Edition) -> str:
+    """Give the styles that the manuscript decides: trim and bleed, also as values for the layout's own rules."""
+    asked = edition.publication.metadata.print
+    trim = asked.trim or edition.design.settings.trim
+    return (
+        f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {asked.bleed} }}\n"
+        f"@page {{ size: {trim} }}\n"
+    )
+
+
+def lay_out(edition: Edition, font_folders: Iterable[Path], work: Path) -> Pages:
+    """Lay out an edition; ``font_folders`` hold the only fonts that are seen, ``work`` is for fontconfig's files."""
+    press = _Press(edition, font_folders, work)
+    placed = settle(press.runs, press.lay_out, press.blank)
+    messages = dict.fromkeys(message for each in placed for message in each.laid.messages)
+    return Pages(edition, placed, tuple(_diagnostic(edition, message) for message in messages))
+
+
+def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
+    """Give what the engine logged in the project's own words, at the stylesheet that it speaks of."""
+    sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
+    where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
+    return Diagnostic("layout-engine", message.text, Span(where or "layouts"), severity=Severity.WARNING)
+
+
+def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:
+    """Give the cover, as it is laid out, as a JPEG: for shops, and for the EPUB."""
+    press = _Press(edition, font_folders, work)
+    laid, _ = press.lay_out(Run("cover", (Document("cover", "cover"),)), 1, {})
+    return jpeg(engine.draw(laid).pdf)
+
+
+def draw_screen(pages: Pages) -> bytes:
+    """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF."""
+    parts = [engine.draw(each.laid).pdf for each in pages.placed]
+    labels = tuple(label for each in pages.placed for label in each.laid.labels)
+    return merge(parts, info(pages.edition, labels))
+
+
+def info(edition: Edition, labels: tuple[str, ...]) -> DocumentInfo:
+    """Give what is written once for the whole document."""
+    metadata = edition.publication.metadata
+    return DocumentInfo(
+        title=metadata.title,
+        language=edition.language,
+        authors=tuple(each.name for each in metadata.contributors if each.role == "aut"),
+        description=metadata.description,
+        keywords=metadata.subjects,
+        publisher=metadata.publisher,
+        rights=metadata.rights,
+        created=edition.modified,
+        modified=edition.modified,
+        identifier=edition.identifier,
+        labels=labels,
+        outline=tuple(_outline(edition)),
+    )
+
+
+def _outline(edition: Edition) -> Iterator[OutlineEntry]:
+    """Give the bookmarks: the layout's own pages that a reader looks for, then the table of contents."""
+    word = words(edition.language)
+    shown = documents(edition, "pdf")
+    for document in shown:
+        if document.kind in {"cover", "contents"}:
+            yield OutlineEntry(word[document.kind], document.id)
+    for entry in navigation(edition):
+        yield _bookmark(entry)
+    if any(document.kind == "back-cover" for document in shown):
+        yield OutlineEntry(word["back-cover"], "back-cover")
+
+
+def _bookmark(entry: Entry) -> OutlineEntry:
+    title = " ".join(text_of(entry.title).split())
+    return OutlineEntry(title, entry.target.article, tuple(_bookmark(child) for child in entry.children))

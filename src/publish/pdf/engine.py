@@ -1,0 +1,299 @@
+"""WeasyPrint 70 as this project uses it: HTML and CSS in, laid-out pages and tagged PDF out, and nothing from outside.
+
+Here, in ``tags`` and in ``drawing`` stands everything private of WeasyPrint that the project touches, so the version is
+checked; importing this module is what imports WeasyPrint (half a second).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTFont
+
+with warnings.catch_warnings():
+    # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
+    warnings.simplefilter("ignore")
+    import weasyprint
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.spaces import kept_spaces
+from publish.pdf.tags import structure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Resource = Callable[[str], tuple[bytes, str] | None]
+
+WEASYPRINT = "70.0"
+if weasyprint.__version__ != WEASYPRINT:
+    raise ImportError(f"the PDF engine room knows the inside of WeasyPrint {WEASYPRINT}, not {weasyprint.__version__}")
+
+# A made-up scheme: paths stay relative, since nothing can be joined to it, and our own fetcher gets them as they are.
+_BASE = "publish:"
+_GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+_FIRST_PAGE = """
+html {{ break-before: {side} !important }}
+@page :first {{ counter-reset: page {number} !important }}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one."""
+
+    text: str
+    level: int
+    stylesheet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it."""
+
+    configuration: Any
+    families: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A part as laid out: WeasyPrint's document, its first page's number, the page of each id, what was logged."""
+
+    document: Any
+    first_page: int
+    anchors: Mapping[str, int]
+    messages: tuple[Message, ...]
+
+    @property
+    def page_count(self) -> int:
+        """The number of pages."""
+        return len(self.document.pages)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The printed number of each page."""
+        return tuple(str(self.first_page + index) for index in range(self.page_count))
+
+
+class EngineError(Exception):
+    """WeasyPrint itself failed on a part, by a fault of its own that some layout or text brings out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A part as drawn: the bytes of its PDF, and what was logged, such as a glyph that no font has."""
+
+    pdf: bytes
+    messages: tuple[Message, ...]
+
+
+def fonts_visible(directories: Sequence[Path], cache: Path) -> Fonts:
+    """Give a font configuration that sees the fonts under ``directories`` and no other; ``cache`` holds its files.
+
+    No rule of the system applies. Raises ``FileNotFoundError`` for a directory that isn't there.
+    """
+    for directory in directories:
+        if not directory.is_dir():
+            raise FileNotFoundError(f"no folder of fonts: {directory}")
+    cache.mkdir(parents=True, exist_ok=True)
+    shown = "".join(f"  <dir>{escape(str(path.resolve()))}</dir>\n" for path in directories)
+    file = cache / "fonts.conf"
+    file.write_text(_FONTCONFIG.format(directories=shown, cache=escape(str(cache.resolve()))), encoding="utf-8")
+    # Fontconfig has no call to choose the file; it reads the variable each time a configuration is made.
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(file.resolve())
+    try:
+        configuration = FontConfiguration()
+    finally:
+        os.environ.pop("FONTCONFIG_FILE")
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+    return Fonts(configuration, frozenset(_families(directories)))
+
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+{directories}  <cachedir>{cache}</cachedir>
+  <match target="font">
+    <edit name="antialias" mode="assign"><bool>true</bool></edit>
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+    <edit name="autohint" mode="assign"><bool>false</bool></edit>
+    <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
+    <edit name="rgba" mode="assign"><const>none</const></edit>
+  </match>
+</fontconfig>
+"""
+
+
+def _families(directories: Iterable[Path]) -> Iterator[str]:
+    for directory in directories:
+        for path in sorted(directory.rglob("*.[ot]tf")):
+            with TTFont(path, lazy=True) as font:
+                # The family by weight and style, and the family as designers know it (OpenType, name ids 1 and 16).
+                names = (font["name"].getDebugName(number) for number in (1, 16))
+                yield from (name.lower() for name in names if name)
+
+
+def lay_out(
+    html: str,
+    *,
+    stylesheets: Sequence[str],
+    resource: Resource,
+    first_page: int,
+    fonts: Fonts,
+    cache: dict[str, Any] | None = None,
+    images: Mapping[str, int | bool] | None = None,
+) -> Laid:
+    """Lay out a part whose first page is number ``first_page``, a right-hand page where that is odd.
+
+    ``resource`` gives bytes and media type for a relative path such as ``images/a.jpg``, or None; every other URL is
+    refused. ``cache`` keeps decoded images from one part to the next. ``images`` may say ``dpi``, ``jpeg_quality`` and
+    ``optimize_images``, which WeasyPrint applies where an image is loaded. What goes wrong is in ``messages``.
+    """
+    fetcher = _Fetcher(resource)
+    with _logged() as messages, _faults("laid out"):
+        html_ = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        _hyphens_written(html_.etree_element)
+        first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
+        sheets = []
+        for number, text in enumerate((*stylesheets, first)):
+            before = len(messages)
+            sheets.append(_stylesheet(text, fetcher, fonts))
+            messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
+        with kept_spaces():
+            document = html_.render(
+                font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
+            )
+    for page in document.pages:
+        # The outline is written where the parts come together.
+        page.bookmarks.clear()
+        page.links[:] = list(_links_once(page))
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages, first_page):
+        for name in page.anchors:
+            anchors.setdefault(name, number)
+    messages += _unknown_families(document, fonts.families)
+    return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)))
+
+
+def draw(laid: Laid) -> Drawn:
+    """Draw a part as a tagged PDF/UA-1 (PDF 1.7) of its own, streams uncompressed, the same bytes each time."""
+    # A copy has its own fonts, which a drawing reduces to the glyphs it used.
+    document = laid.document.copy()
+    with _logged() as messages, _faults("drawn"), tagged_drawing(structure_of(document, laid.first_page)):
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    return Drawn(pdf, tuple(dict.fromkeys(messages)))
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves relative paths out of ``resource`` and refuses everything else."""
+
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._resource = resource
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint's signature
+        path = unquote(url.partition("#")[0])
+        if ":" in path or "\\" in path or "?" in path or path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"{path} is not a path inside the publication")
+        found = self._resource(path)
+        if found is None:
+            raise FileNotFoundError(f"{path} is not in the publication")
+        content, media_type = found
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})
+
+
+def _stylesheet(text: str, fetcher: _Fetcher, fonts: Fonts) -> Any:
+    return weasyprint.CSS(string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration)
+
+
+def _hyphens_written(root: Any) -> None:
+    """Write each hyphen of the text as U+002D, so that U+2010 where a line ends is one that WeasyPrint added."""
+    for element in root.iter():
+        element.text = element.text and element.text.replace(ADDED_HYPHEN, "-")
+        element.tail = element.tail and element.tail.replace(ADDED_HYPHEN, "-")
+
+
+@contextmanager
+def _faults(done: str) -> Iterator[None]:
+    """Raise an EngineError for what WeasyPrint raises, and leave what this project's own code raises as it is."""
+    try:
+        yield
+    except Exception as error:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = trace.tb_frame.f_code.co_filename if trace is not None else ""
+        if "publish" in Path(where).parts:
+            raise
+        raise EngineError(f"a part can't be {done}: {type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def _logged() -> Iterator[list[Message]]:
+    """Take what WeasyPrint and fontTools log into a list; nothing of it is printed."""
+    messages: list[Message] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(Message(record.getMessage(), record.levelno))
+
+    keeper = Keeper(logging.WARNING)
+    with ExitStack() as stack:
+        for name in ("weasyprint", "fontTools"):
+            logger = logging.getLogger(name)
+            stack.callback(setattr, logger, "propagate", logger.propagate)
+            logger.propagate = False
+            logger.addHandler(keeper)
+            stack.callback(logger.removeHandler, keeper)
+        yield messages
+
+
+def _unknown_families(document: Any, known: frozenset[str]) -> Iterator[Message]:
+    """Give a message for each list of font families none of whose names is among the fonts."""
+    asked = dict.fromkeys(
+        tuple(box.style["font_family"])
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.TextBox) and box.text.strip()
+    )
+    for families in asked:
+        named = [family for family in families if family.lower() not in _GENERIC]
+        if not known.intersection(family.lower() for family in named):
+            yield Message(f"no font of the family {', '.join(families)}", logging.WARNING)
+
+
+def _links_once(page: Any) -> Iterator[tuple[str, str, tuple[float, float, float, float], Any]]:
+    """Give one rectangle for each piece of a link, over text and pictures alike.
+
+    WeasyPrint makes one for the link and one more for each box in it, of which only the first would be in a Link
+    element (ISO 14289-1, 7.18.5); and it makes links of running heads, which are artifacts.
+    """
+    given = {box: (kind, target, rectangle) for kind, target, rectangle, box in page.links}
+    for owner, inside in _owned(page._page_box, given):
+        kind, target, rectangle = given[owner]
+        rectangles = [rectangle, *(given[box][2] for box in inside if isinstance(box, boxes.AtomicInlineLevelBox))]
+        left, top, right, bottom = zip(*rectangles, strict=True)
+        yield kind, target, (min(left), min(top), max(right), max(bottom)), owner
+
+
+def _owned(box: Any, links: Mapping[Any, Any]) -> Iterator[tuple[Any, list[Any]]]:
+    """Give each box under ``box`` that is a link, with the boxes in it that WeasyPrint would make links as well."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    if box.link and box in links:
+        yield box, [inner for child in box.all_children() for inner in child.descendants() if inner in links]
+        return
+    for child in box.all_children():
+        yield from _owned(child, links)

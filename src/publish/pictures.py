@@ -1,0 +1,557 @@
+"""Pictures: as they come from contributors, who are not trusted, and as reading systems want them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from io import BytesIO
+from itertools import chain
+from math import floor, sqrt
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import tinycss2
+from lxml import etree
+from PIL import (
+    GifImagePlugin,
+    Image,
+    ImageChops,
+    ImageCms,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+
+from publish.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publish.source import Span
+
+LARGEST_FILE: Final = 100_000_000  # bytes
+LARGEST_DRAWING: Final = 20_000_000  # bytes of an SVG, whose tree takes some ten times as much
+LARGEST_PICTURE: Final = 80_000_000  # pixels
+
+
+class Kind(Enum):
+    """What a picture's content says that it is; the value is the name that people know."""
+
+    JPEG = "JPEG"
+    PNG = "PNG"
+    GIF = "GIF"
+    WEBP = "WebP"
+    TIFF = "TIFF"
+    SVG = "SVG"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that can be used as it is: proved whole, or proved harmless where it is SVG.
+
+    `width` and `height` are in pixels (CSS pixels for SVG) with the picture upright; `orientation` is EXIF's (1 to 8)
+    and still to be applied; `mode` is Pillow's, empty for SVG; `icc` is an embedded profile that fits the mode.
+    """
+
+    name: str
+    kind: Kind
+    width: int
+    height: int
+    data: bytes
+    has_alpha: bool = False
+    mode: str = ""
+    icc: bytes | None = None
+    orientation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture made for one use: its bytes, media type, file extension with point, and size in pixels."""
+
+    data: bytes
+    media_type: str
+    extension: str
+    width: int
+    height: int
+
+
+_SUFFIXES: Final = {
+    Kind.JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
+    Kind.PNG: (".png", ".apng"),
+    Kind.GIF: (".gif",),
+    Kind.WEBP: (".webp",),
+    Kind.TIFF: (".tif", ".tiff"),
+    Kind.SVG: (".svg",),
+}
+# Each kind is read by its own plugin. Image.open would try all of Pillow's, and look at its own limit of pixels first.
+_PLUGINS: Final[dict[Kind, Any]] = {
+    Kind.JPEG: JpegImagePlugin.JpegImageFile,
+    Kind.PNG: PngImagePlugin.PngImageFile,
+    Kind.GIF: GifImagePlugin.GifImageFile,
+    Kind.WEBP: WebPImagePlugin.WebPImageFile,
+    Kind.TIFF: TiffImagePlugin.TiffImageFile,
+}
+_STARTS: Final = (
+    (re.compile(rb"\xff\xd8\xff"), Kind.JPEG),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), Kind.PNG),
+    (re.compile(rb"GIF8[79]a"), Kind.GIF),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), Kind.WEBP),
+    (re.compile(rb"II[*+]\0|MM\0[*+]"), Kind.TIFF),
+)
+_OTHERS: Final = (
+    (re.compile(rb"....ftyp(heic|heix|hevc|mif1|msf1)", re.DOTALL), "HEIC"),
+    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "AVIF"),
+    (re.compile(rb"BM"), "BMP"),
+    (re.compile(rb"%PDF"), "PDF"),
+    (re.compile(rb"%!PS|\xc5\xd0\xd3\xc6"), "EPS"),
+    (re.compile(rb"8BPS"), "a Photoshop file"),
+    (re.compile(rb"\0\0\0\x0cjP|\xff\x4f\xff\x51"), "JPEG 2000"),
+    (re.compile(rb"\0\0\0\x0cJXL |\xff\x0a"), "JPEG XL"),
+    (re.compile(rb"\x1f\x8b"), "a gzip file"),
+    (re.compile(rb"PK\x03\x04"), "a zip file"),
+)
+_SVG_START: Final = re.compile(rb"<(?:[\w.-]+:)?svg[\s>/]")
+_GREY: Final = frozenset({"1", "L", "LA", "La", "I;16", "I;16L", "I;16B", "I;16N"})
+_COLOUR: Final = frozenset({"P", "PA", "RGB", "RGBA", "RGBa", "RGBX", "YCbCr", "CMYK"})
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    """Give the picture, or None where an error was found, and the findings, at the place that uses it.
+
+    The kind is told by the content. Errors: `image-format`, `image-mislabelled`, `image-unreadable` (the picture is
+    decoded whole, so a truncated one is found), `image-too-large` (told from the header), `svg-unreadable`,
+    `svg-unsafe`, `svg-size-missing`. Warnings: `image-animated`, `image-profile`.
+    """
+    suffix = PurePath(path_shown).suffix.lower()
+    kind = _kind(data, suffix)
+    if len(data) > (LARGEST_DRAWING if kind is Kind.SVG else LARGEST_FILE):
+        return None, (_too_large(path_shown, f"{len(data) / 1e6:.0f} MB", span),)
+    if kind is None:
+        return None, (_unknown(path_shown, data, suffix, span),)
+    if suffix not in _SUFFIXES[kind]:
+        message = f"{path_shown} is named {suffix or 'without extension'}, but its content is {kind.value}"
+        hint = f"rename it to end in {_SUFFIXES[kind][0]}, or save it again in the kind that its name says"
+        return None, (Diagnostic("image-mislabelled", message, span, hint),)
+    if kind is Kind.SVG:
+        size, findings = _examine_drawing(path_shown, data, span)
+        return (Picture(path_shown, kind, *size, data, has_alpha=True) if size else None), findings
+    return _examine_raster(path_shown, kind, data, span)
+
+
+def _kind(data: bytes, suffix: str) -> Kind | None:
+    for start, kind in _STARTS:
+        if start.match(data):
+            return kind
+    text = data[:1_000_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if text.startswith(b"<") and (suffix == ".svg" or _SVG_START.search(text)):
+        return Kind.SVG
+    return None
+
+
+def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
+    other = next((name for start, name in _OTHERS if start.match(data)), "")
+    hint = "save it as JPEG (photographs), PNG (screenshots, transparency) or SVG (drawings)"
+    if other or suffix not in chain.from_iterable(_SUFFIXES.values()):
+        what = other or "no picture that is known here"
+        return Diagnostic(
+            "image-format", f"{path} is {what}; pictures are JPEG, PNG, GIF, WebP, TIFF or SVG", span, hint
+        )
+    what = "is empty" if not data else f"is damaged from its first bytes on, or is not {suffix[1:].upper()}"
+    return Diagnostic("image-unreadable", f"{path} {what}", span, "put the file there again from its source")
+
+
+def _too_large(path: str, size: str, span: Span) -> Diagnostic:
+    message = f"{path} has {size}, more than is read"
+    hint = "a picture may have 80 million pixels and 100 MB (SVG: 20 MB); a printed A4 page needs 9 million pixels"
+    return Diagnostic("image-too-large", message, span, hint)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's remarks on damaged metadata off stderr; a bomb that it finds inside a file is still an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    try:
+        with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
+            if image.width * image.height > LARGEST_PICTURE:
+                size = f"{image.width} × {image.height} pixels"
+                return None, (_too_large(path, size, span),)
+            if image.mode not in _GREY | _COLOUR:
+                message = f"{path} has a kind of samples that is not read ({image.mode})"
+                hint = "save it as RGB, CMYK or grey with 8 or 16 bits"
+                return None, (Diagnostic("image-format", message, span, hint),)
+            frames = getattr(image, "is_animated", False)
+            image.load()
+            picture, findings = _picture(path, kind, data, image, span)
+    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None, (_too_large(path, "more pixels than fit into memory", span),)
+    except Exception as error:  # noqa: BLE001  # Pillow's plugins raise a dozen kinds on damaged files, SyntaxError too
+        message = f"{path} can't be read to its end: {str(error) or type(error).__name__}"
+        return None, (Diagnostic("image-unreadable", message, span, "put the file there again from its source"),)
+    if frames:
+        message = f"{path} has more than one {'page' if kind is Kind.TIFF else 'frame'}; only the first is used"
+        hint = "put a still picture there"
+        findings = (Diagnostic("image-animated", message, span, hint, Severity.WARNING), *findings)
+    return picture, findings
+
+
+def _picture(
+    path: str, kind: Kind, data: bytes, image: Image.Image, span: Span
+) -> tuple[Picture, tuple[Diagnostic, ...]]:
+    icc = image.info.get("icc_profile") or None
+    findings: tuple[Diagnostic, ...] = ()
+    if icc and not _fits(icc, image.mode):
+        if not (image.mode in _GREY and _fits(icc, "RGB")):  # a grey picture often carries the profile of its source
+            message = f"{path} has a colour profile that is damaged or for another kind of colour; it is left aside"
+            hint = "save the picture again with its profile, best as sRGB"
+            findings = (Diagnostic("image-profile", message, span, hint, Severity.WARNING),)
+        icc = None
+    orientation = _orientation(image)
+    width, height = image.size[::-1] if orientation >= 5 else image.size
+    alpha = image.has_transparency_data
+    return Picture(path, kind, width, height, data, alpha, image.mode, icc, orientation), findings
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        value = image.getexif().get(0x0112, 1)
+    except Exception:  # noqa: BLE001  # damaged metadata is no reason to refuse a picture that is whole
+        return 1
+    return value if value in _UPRIGHT else 1
+
+
+def _working_mode(mode: str) -> str:
+    return "CMYK" if mode == "CMYK" else "L" if mode in _GREY else "RGB"
+
+
+def _fits(icc: bytes, mode: str) -> bool:
+    try:
+        _transform(icc, _working_mode(mode))
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform:
+    return ImageCms.buildTransform(
+        ImageCms.ImageCmsProfile(BytesIO(icc)),
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")),
+        mode,
+        "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _is_srgb(icc: bytes | None) -> bool:
+    return icc is None or "srgb" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc))).lower()
+
+
+def for_reader(  # noqa: PLR0913  # each option stands for itself, and goes by its name
+    picture: Picture,
+    *,
+    longest: int = 2000,
+    megapixels: float = 5.6,
+    quality: int = 82,
+    jpeg: bool = False,
+    cmyk_profile: bytes | None = None,
+) -> Rendition:
+    """Give the picture for reading systems: sRGB or grey, upright, no larger than the limits, without any metadata.
+
+    Photographs become JPEG, drawings of few colours and what is transparent PNG; with `jpeg` everything but SVG
+    becomes JPEG, on white. Never enlarged. SVG is written again in canonical XML without comments, metadata and what
+    drawing programs leave. `cmyk_profile` is that of CMYK pictures which carry none. The same picture gives the same
+    bytes.
+    """
+    if picture.kind is Kind.SVG:
+        return Rendition(_canonical(picture.data), "image/svg+xml", ".svg", picture.width, picture.height)
+    size = _fitting(picture.width, picture.height, longest, megapixels)
+    if bare := _as_it_is(picture, size):
+        return Rendition(bare, "image/jpeg", ".jpg", *size)
+    image = _decode(picture, size)
+    drawing = picture.kind is not Kind.JPEG and _is_drawing(image)
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS)
+    image = _to_srgb(image, picture.icc or (cmyk_profile if image.mode == "CMYK" else None))
+    image.info = {}  # Pillow writes what it finds there: profiles, resolutions, comments
+    transparent = image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255)
+    if (drawing or transparent) and not jpeg:
+        return Rendition(_png(image, transparent=transparent), "image/png", ".png", *size)
+    return Rendition(_jpeg(image, quality), "image/jpeg", ".jpg", *size)
+
+
+def _fitting(width: int, height: int, longest: int, megapixels: float) -> tuple[int, int]:
+    scale = min(1.0, longest / max(width, height), sqrt(megapixels * 1e6 / (width * height)))
+    return max(1, floor(width * scale + 1e-6)), max(1, floor(height * scale + 1e-6))
+
+
+def _as_it_is(picture: Picture, size: tuple[int, int]) -> bytes | None:
+    """Give a JPEG's own bytes less its metadata, where nothing else has to change: coding twice costs sharpness."""
+    fits = (picture.width, picture.height) == size and len(picture.data) <= size[0] * size[1] * 0.6 + 20_000
+    plain = picture.kind is Kind.JPEG and picture.mode in {"L", "RGB"} and picture.orientation == 1
+    return _bare_jpeg(picture.data) if fits and plain and _is_srgb(picture.icc) else None
+
+
+def _bare_jpeg(data: bytes) -> bytes | None:
+    """Drop comments and application segments but JFIF's and Adobe's, and all behind the end (ITU T.81, B.1)."""
+    kept, at = [data[:2]], 2
+    while data[at : at + 1] == b"\xff":
+        marker = data[at + 1 : at + 2]
+        if marker == b"\xd9":
+            return b"".join((*kept, data[at : at + 2]))
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        name = data[at + 4 : at + 9]
+        if marker == b"\xda":  # the coded samples run on to the next marker that is none of their own
+            following = re.compile(rb"\xff[^\0\xd0-\xd7\xff]").search(data, end)
+            end = following.start() if following else len(data)
+        if not (b"\xe0" <= marker <= b"\xef" or marker == b"\xfe") or name in {b"JFIF\0", b"Adobe"}:
+            kept.append(data[at:end])
+        at = end
+    return None  # fill bytes between segments, or no end: left to the decoder
+
+
+def _decode(picture: Picture, size: tuple[int, int]) -> Image.Image:
+    """Give the upright picture in 8 bits as L, RGB, RGBA or CMYK, twice as large as wanted or larger, or as it is."""
+    with _quiet(), _PLUGINS[picture.kind](BytesIO(picture.data)) as opened:
+        # A JPEG can be decoded at a half, a quarter or an eighth: less memory for what is made smaller anyway.
+        wide, high = size if picture.orientation < 5 else size[::-1]
+        opened.draft(None, (wide * 2, high * 2))
+        opened.load()
+        image: Image.Image = opened
+        if image.mode.startswith("I;16"):
+            # Pillow's own conversion cuts off at 255. 65535 is 255 times 257.
+            image = image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
+        elif picture.has_alpha:
+            image = image.convert("RGBA")
+        elif image.mode != _working_mode(image.mode):
+            image = image.convert(_working_mode(image.mode))
+    return image.transpose(_UPRIGHT[picture.orientation]) if picture.orientation in _UPRIGHT else image
+
+
+def _is_drawing(image: Image.Image) -> bool:
+    """Tell a drawing from a photograph: few colours, and most of it in a handful of them (a sample is looked at)."""
+    image = image.resize((min(image.width, 512), min(image.height, 512)), Image.Resampling.NEAREST)
+    counts = sorted((count for count, _ in image.getcolors(512 * 512) or ()), reverse=True)
+    return len(counts) <= 1024 and sum(counts[:16]) >= 0.6 * sum(counts)
+
+
+def _to_srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
+    """Give RGB, RGBA or L in sRGB's colours; the alpha channel goes round the conversion."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    if icc and not _is_srgb(icc):
+        opaque = image.convert("RGB") if alpha else image
+        converted = _transform(icc, opaque.mode).apply(opaque)
+        image = converted.convert("L") if image.mode == "L" else converted
+    elif image.mode == "CMYK":
+        return image.convert("RGB")
+    if alpha and image.mode == "RGB":
+        image.putalpha(alpha)
+    return image
+
+
+def _png(image: Image.Image, *, transparent: bool) -> bytes:
+    if image.mode == "RGBA" and not transparent:
+        image = image.convert("RGB")
+    if image.mode == "RGB" and image.getcolors(256):
+        indexed = image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        if ImageChops.difference(indexed.convert("RGB"), image).getbbox() is None:
+            image = indexed
+    output = BytesIO()
+    image.save(output, "PNG", compress_level=9)
+    return output.getvalue()
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    if image.mode == "RGBA":
+        white = Image.new("RGB", image.size, "white")
+        white.paste(image, mask=image.getchannel("A"))
+        image = white
+    output = BytesIO()
+    # 4:2:0 is enough for photographs: drawings, whose coloured edges would suffer, are PNG. Baseline, as some e-ink
+    # readers are slow with progressive files.
+    image.save(output, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False)
+    return output.getvalue()
+
+
+# SVG ------------------------------------------------------------------------------------------------------------------
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_XLINK: Final = "http://www.w3.org/1999/xlink"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+# What runs, embeds or moves. An edition is still: a drawing that moves would make its claims on hazards untrue.
+_RUNNING: Final = frozenset({"script", "handler", "listener", "foreignobject", "iframe", "embed", "object", "canvas"})
+_MOVING: Final = frozenset({"animate", "animatecolor", "animatemotion", "animatetransform", "set", "audio", "video"})
+_CSS_WORTH_A_LOOK: Final = re.compile(r"\\|url|src|image|import", re.IGNORECASE)
+_LENGTH: Final = re.compile(r"\s*\+?(\d+|\d*\.\d+)(e[+-]?\d+)?\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
+_PIXELS: Final = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+_MOST_COPIES: Final = 100_000  # elements that `use` may make a reading system draw
+
+
+def _parse(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _examine_drawing(path: str, data: bytes, span: Span) -> tuple[tuple[int, int] | None, tuple[Diagnostic, ...]]:
+    """Give a drawing's width and height in whole CSS pixels, or None where there are findings."""
+    declared = re.search(rb"<!(?:DOCTYPE|ENTITY)", data)
+    if declared:
+        line = data.count(b"\n", 0, declared.start()) + 1
+        return None, (_unsafe(path, line, "a document type or entities", span),)
+    try:
+        root = _parse(data)
+    except etree.XMLSyntaxError as error:
+        message, hint = f"{path} is not well-formed: {error.msg}", "save it again as plain SVG from the drawing program"
+        return None, (Diagnostic("svg-unreadable", message, span, hint),)
+    if root.getroottree().docinfo.doctype:  # in an encoding that hides it from a look at the bytes: UTF-16, UTF-7
+        return None, (_unsafe(path, 1, "a document type or entities", span),)
+    if root.tag != f"{{{_SVG}}}svg":
+        message, hint = f"{path} doesn't begin with <svg> in SVG's namespace", f'write <svg xmlns="{_SVG}" …>'
+        return None, (Diagnostic("svg-unreadable", message, span, hint),)
+    findings = tuple(_unsafe(path, line, what, span) for line, what in _dangers(root))
+    size = _drawing_size(root)
+    if size is None:
+        message = f"{path} says no size: neither a viewBox nor a width and height in px, mm, cm, in or pt"
+        findings += (Diagnostic("svg-size-missing", message, span, 'write viewBox="0 0 width height" on <svg>'),)
+    if findings or size is None:
+        return None, findings
+    return (max(1, round(size[0])), max(1, round(size[1]))), ()
+
+
+def _unsafe(path: str, line: int, what: str, span: Span) -> Diagnostic:
+    hint = "save it as plain SVG from the drawing program, with pictures and fonts drawn as paths, or as PNG"
+    return Diagnostic("svg-unsafe", f"{path}, line {line}, has {what}, which is not allowed in a drawing", span, hint)
+
+
+def _dangers(root: Any) -> Iterator[tuple[int, str]]:
+    """Give line and name of all that runs, moves or reaches out of the file."""
+    for node in chain(root.itersiblings(preceding=True), root.iter()):
+        if not isinstance(node.tag, str):  # a comment or an instruction: entities were refused with the document type
+            if getattr(node, "target", "") == "xml-stylesheet":
+                yield node.sourceline or 1, "the instruction xml-stylesheet"
+            continue
+        name = etree.QName(node)
+        if name.localname.lower() in _RUNNING | _MOVING or name.namespace == "http://www.w3.org/1999/xhtml":
+            yield node.sourceline, f"<{name.localname}>"
+        for key, value in node.items():
+            if what := _attribute_danger(key, value):
+                yield node.sourceline, what
+        if name.localname.lower() == "style" and _reaches_out("".join(node.itertext())):
+            yield node.sourceline, "a stylesheet that refers to something outside"
+    if _copies(root) > _MOST_COPIES:
+        yield root.sourceline, "too many copies made by <use>, or a <use> of itself"
+
+
+def _attribute_danger(key: str, value: str) -> str:
+    name = etree.QName(key).localname.lower()
+    if name.startswith("on"):
+        return f"the event attribute {name}"
+    if key == f"{{{_XML}}}base":
+        return "the attribute xml:base"
+    if name in {"href", "src"} and not value.strip().startswith("#"):
+        return f"a reference to {value.strip():.60}"
+    if _CSS_WORTH_A_LOOK.search(value) and _reaches_out(value):
+        return f"a reference to something outside in {name}"
+    return ""
+
+
+def _reaches_out(css: str) -> bool:
+    """Tell whether CSS names anything but a part of its own file, however it is escaped."""
+    tokens = list(tinycss2.parse_component_value_list(css, skip_comments=True))
+    while tokens:
+        token = tokens.pop()
+        if token.type == "url" and not token.value.strip().startswith("#"):
+            return True
+        if token.type == "function":
+            strings = [argument.value.strip() for argument in token.arguments if argument.type == "string"]
+            if token.lower_name == "url" and not all(value.startswith("#") for value in strings):
+                return True
+            if token.lower_name in {"src", "image", "image-set", "-webkit-image-set"}:
+                return True
+            tokens += token.arguments
+        elif token.type in {"{} block", "[] block", "() block"}:
+            tokens += token.content
+        if (token.type == "at-keyword" and token.lower_value == "import") or token.type == "error":
+            return True
+    return False
+
+
+def _copies(root: Any) -> int:
+    """Give how many elements `use` adds when all is drawn, or more than is allowed where a `use` comes back to itself.
+
+    One drawing of ten elements, each ten uses of the next, would be ten thousand million.
+    """
+    if next(_used(root), None) is None:
+        return 0
+    parts = {element.get("id"): element for element in root.iter("{*}*") if element.get("id")}
+    parts[""] = root
+    sizes = {name: sum(1 for _ in part.iter()) for name, part in parts.items()}
+    uses = {name: Counter(_used(part)) for name, part in parts.items()}
+    drawn = sizes
+    for _ in range(10):
+        # Each round looks one level deeper.
+        deeper = {name: sizes[name] + sum(drawn.get(to, 0) * n for to, n in uses[name].items()) for name in parts}
+        if deeper == drawn:
+            return drawn[""] - sizes[""]
+        drawn = deeper
+    return _MOST_COPIES + 1
+
+
+def _used(part: Any) -> Iterator[str]:
+    for use in part.iter(f"{{{_SVG}}}use"):
+        yield (use.get("href") or use.get(f"{{{_XLINK}}}href") or "").strip().removeprefix("#")
+
+
+def _drawing_size(root: Any) -> tuple[float, float] | None:
+    """Give width and height in CSS pixels, from what is said first and from the viewBox for what is not."""
+    width, height = _length(root.get("width", "")), _length(root.get("height", ""))
+    box = [_length(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:4]]
+    box_width, box_height = box if len(box) == 2 else (None, None)
+    if width and height:
+        return width, height
+    if not (box_width and box_height):
+        return None
+    if width:
+        return width, width * box_height / box_width
+    if height:
+        return height * box_width / box_height, height
+    return box_width, box_height
+
+
+def _length(text: str) -> float | None:
+    match = _LENGTH.fullmatch(text)
+    if not match:
+        return None
+    value = float(match[1] + (match[2] or "")) * _PIXELS[(match[3] or "px").lower()]
+    return value if 0 < value < 1e6 else None
+
+
+def _canonical(data: bytes) -> bytes:
+    root = _parse(data)
+    foreign = {etree.QName(element).namespace or "" for element in root.iter("{*}*")} - {_SVG}
+    dropped: Iterable[Any] = (etree.Comment, etree.PI, f"{{{_SVG}}}metadata", *(f"{{{name}}}*" for name in foreign))
+    etree.strip_elements(root, *dropped, with_tail=False)
+    for element in root.iter():
+        for key in element.keys():  # noqa: SIM118  # keys() is a list of its own, so that attributes can go
+            if etree.QName(key).namespace not in {None, _XLINK, _XML}:
+                del element.attrib[key]
+    result: bytes = etree.tostring(root, method="c14n", exclusive=True, with_comments=False)
+    return result

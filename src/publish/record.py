@@ -1,0 +1,145 @@
+"""What a build was made of and what came out: the report beside the outputs, and whether it still holds.
+
+Standard library only: a build that has nothing to do starts no engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publish import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ENGINES = ("ebooklib", "fonttools", "jinja2", "latex2mathml", "lxml", "markdown-it-py", "pikepdf", "pillow", "pygments",
+           "pypdfium2", "weasyprint", "ziamath")  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of the program, of Python and of the engines that decide the bytes."""
+    return {"publish": __version__, "python": platform.python_version()} | {
+        name: metadata.version(name) for name in ENGINES
+    }
+
+
+def digest(folders: Iterable[tuple[str, Path]], skip: Path) -> str:
+    """Give a SHA-256 over the files below folders, each under a name of its own, and over the versions.
+
+    ``skip`` is left out: the output folder, where it stands inside the manuscript's.
+    """
+    total = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
+    total.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    for name, folder in folders:
+        for path in _files(folder, skip.resolve()):
+            total.update(f"\0{name}/{path.relative_to(folder).as_posix()}\0".encode())
+            total.update(file_digest(path).encode())
+    return total.hexdigest()
+
+
+def _files(folder: Path, skip: Path) -> Iterator[Path]:
+    for base, folders, files in os.walk(folder):
+        here = Path(base)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name != "__pycache__" and (here / name).resolve() != skip
+        )
+        yield from (here / name for name in sorted(files) if not name.startswith(".") and (here / name).is_file())
+
+
+def file_digest(path: Path) -> str:
+    """Give the SHA-256 of a file in hexadecimal; of one that can't be read, that it can't."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"unreadable {error.errno}"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file that came out: which output it belongs to, its name, size, hash, and the input that it was made of."""
+
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one build has to say; everything in it follows from the input, so the same input gives the same bytes."""
+
+    slug: str
+    title: str
+    input: str
+    outputs: tuple[Output, ...]
+    pages: int = 0
+    diagnostics: tuple[dict[str, Any], ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def json(self) -> str:
+        """Give the report as it stands in its file."""
+        return json.dumps(
+            {
+                "format": 1,
+                "title": self.title,
+                "slug": self.slug,
+                "pages": self.pages,
+                "input": self.input,
+                "outputs": [
+                    {
+                        "kind": each.kind,
+                        "file": each.name,
+                        "bytes": each.size,
+                        "sha256": each.sha256,
+                        "input": each.input,
+                        "current": each.input == self.input,
+                    }
+                    for each in self.outputs
+                ],
+                "diagnostics": list(self.diagnostics),
+                "versions": self.versions,
+            },
+            indent=2,
+            ensure_ascii=False,
+        ) + "\n"  # fmt: skip
+
+
+def read_report(path: Path) -> Report | None:
+    """Read a report, or give None where there is none that can be read."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        outputs = tuple(
+            Output(each["kind"], each["file"], each["bytes"], each["sha256"], each["input"]) for each in data["outputs"]
+        )
+        found = tuple(data["diagnostics"])
+        return Report(data["slug"], data["title"], data["input"], outputs, data["pages"], found, data["versions"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def up_to_date(out: Path, wanted: Iterable[str], input_digest: str) -> Report | None:
+    """Give the report of a build of this very input, if every wanted output stands in ``out`` as it was made."""
+    for path in sorted(out.glob("*-report.json")):
+        report = read_report(path)
+        if report is None or report.input != input_digest:
+            continue
+        good = {
+            each.kind
+            for each in report.outputs
+            if each.input == input_digest and file_digest(out / each.name) == each.sha256
+        }
+        stale = {each.kind for each in report.outputs if file_digest(out / each.name) != each.sha256}
+        if set(wanted) <= good and not stale & set(wanted):
+            return report
+    return None

@@ -1,0 +1,252 @@
+"""Query and rebuild over the tree: the two ways in which everything else goes through it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from publish.tree import (
+    Article,
+    Block,
+    Box,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Decoration,
+    Definition,
+    DefinitionList,
+    Emphasis,
+    Event,
+    Figure,
+    Formula,
+    FormulaBlock,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    NoteCall,
+    Paragraph,
+    Part,
+    Phrase,
+    Publication,
+    PullQuote,
+    Quotation,
+    Reference,
+    Row,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Inlines = tuple[Inline, ...]
+    Blocks = tuple[Block, ...]
+
+Visited = Block | Inline | Item | Definition | Row | Cell
+
+
+def parts_of(node: Visited) -> Iterator[Visited]:
+    """Give a node's children in reading order: inlines, blocks, and the parts of lists and tables."""
+    match node:
+        case Text() | Code() | Formula() | Image() | NoteCall() | LineBreak() | CodeBlock() | FormulaBlock() | Break():
+            return
+        case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference() | Paragraph() | Heading():
+            yield from node.children
+        case Cell() | Quotation() | Item():
+            yield from node.children
+        case Figure():
+            yield node.image
+            yield from node.caption
+            yield from node.credit
+        case Decoration():
+            yield node.image
+        case List():
+            yield from node.items
+        case DefinitionList():
+            yield from node.definitions
+        case Definition():
+            yield from node.term
+            for description in node.descriptions:
+                yield from description
+        case Table():
+            yield from node.caption
+            yield node.head
+            yield from node.rows
+        case Row():
+            yield from node.cells
+        case PullQuote():
+            yield from node.children
+            yield from node.cite
+        case Box():
+            yield from node.title
+            yield from node.by
+            yield from node.children
+        case Event():
+            yield from node.title
+            yield from node.place
+            yield from node.children
+        case _:
+            assert_never(node)
+
+
+def descend(nodes: Iterable[Visited]) -> Iterator[Visited]:
+    """Give every node and everything below it, in reading order."""
+    for node in nodes:
+        yield node
+        yield from descend(parts_of(node))
+
+
+def query(article: Article) -> Iterator[Visited]:
+    """Give every node of an article: front matter, body, then notes."""
+    yield from descend(article.title)
+    yield from descend(article.kicker)
+    yield from descend(article.standfirst)
+    for author in article.authors:
+        yield from descend(author)
+    if article.lead:
+        yield from descend((article.lead,))
+    yield from descend(article.body)
+    for note in article.notes:
+        yield from descend(note.children)
+
+
+def text_of(nodes: Iterable[Visited]) -> str:
+    """Give the plain text of nodes: what is read, without note numbers; pictures give their alternative text."""
+    return "".join(_words(nodes))
+
+
+def _words(nodes: Iterable[Visited]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Text() | Code() | CodeBlock():
+                yield node.text
+            case Formula() | FormulaBlock():
+                yield node.alt or node.tex
+            case Image():
+                yield node.alt
+            case LineBreak():
+                yield "\n"
+            case _:
+                yield from _words(parts_of(node))
+
+
+# ---------------------------------------------------------------------------------------------------------- rebuild
+
+
+class Rebuild:
+    """Builds a tree anew from two functions, each applied bottom-up; what neither changes is the same object.
+
+    ``inlines`` takes the whole run of inlines that stand together and gives another; ``block`` takes a block, whose
+    inside is done, and gives another.
+    """
+
+    def __init__(
+        self,
+        inlines: Callable[[Inlines], Inlines] = lambda run: run,
+        block: Callable[[Block], Block] = lambda block: block,
+    ) -> None:
+        self._inlines = inlines
+        self._block = block
+
+    def publication(self, publication: Publication) -> Publication:
+        """Rebuild every article of a publication, extended descriptions included."""
+        return map_articles(publication, self.article)
+
+    def article(self, article: Article) -> Article:
+        """Rebuild an article: front matter, body and notes."""
+        lead = self.block(article.lead) if article.lead else None
+        if not isinstance(lead, Figure | None):
+            raise TypeError("a lead picture stays a figure")
+        return replace(
+            article,
+            title=self._run(article.title),
+            kicker=self._run(article.kicker),
+            standfirst=self._run(article.standfirst),
+            authors=tuple(self._run(author) for author in article.authors),
+            short_title=self._run(article.short_title),
+            lead=lead,
+            body=self.blocks(article.body),
+            notes=tuple(replace(note, children=self.blocks(note.children)) for note in article.notes),
+        )
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        """Rebuild blocks that stand together."""
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
+        """Rebuild one block: its inside first, then itself."""
+        return self._block(self._inside(block))
+
+    def _run(self, run: Inlines) -> Inlines:
+        return self._inlines(tuple(self._inline(node) for node in run)) if run else run
+
+    def _inline(self, node: Inline) -> Inline:
+        match node:
+            case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference():
+                return replace(node, children=tuple(self._inline(child) for child in node.children))
+            case _:
+                return node
+
+    def _inside(self, block: Block) -> Block:
+        match block:
+            case Paragraph() | Heading():
+                return replace(block, children=self._run(block.children))
+            case Figure():
+                return replace(block, caption=self._run(block.caption), credit=self._run(block.credit))
+            case Quotation():
+                return replace(block, children=self.blocks(block.children))
+            case List():
+                items = tuple(replace(item, children=self.blocks(item.children)) for item in block.items)
+                return replace(block, items=items)
+            case DefinitionList():
+                return replace(block, definitions=tuple(self._definition(each) for each in block.definitions))
+            case Table():
+                rows = tuple(self._row(row) for row in block.rows)
+                return replace(block, caption=self._run(block.caption), head=self._row(block.head), rows=rows)
+            case PullQuote():
+                return replace(block, children=self.blocks(block.children), cite=self._run(block.cite))
+            case Box():
+                children = self.blocks(block.children)
+                return replace(block, title=self._run(block.title), by=self._run(block.by), children=children)
+            case Event():
+                children = self.blocks(block.children)
+                return replace(block, title=self._run(block.title), place=self._run(block.place), children=children)
+            case CodeBlock() | FormulaBlock() | Break() | Decoration():
+                return block
+            case _:
+                assert_never(block)
+
+    def _definition(self, definition: Definition) -> Definition:
+        descriptions = tuple(self.blocks(description) for description in definition.descriptions)
+        return replace(definition, term=self._run(definition.term), descriptions=descriptions)
+
+    def _row(self, row: Row) -> Row:
+        return replace(row, cells=tuple(replace(cell, children=self._run(cell.children)) for cell in row.cells))
+
+
+def map_articles(publication: Publication, change: Callable[[Article], Article]) -> Publication:
+    """Give the publication with each article changed, in parts and out of them, and each extended description."""
+    contents = tuple(
+        replace(entry, articles=tuple(map(change, entry.articles))) if isinstance(entry, Part) else change(entry)
+        for entry in publication.contents
+    )
+    return replace(publication, contents=contents, descriptions=tuple(map(change, publication.descriptions)))
+
+
+def map_inlines(run: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
+    """Give a run of inlines with each changed, the innermost first."""
+    result: list[Inline] = []
+    for node in run:
+        match node:
+            case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference():
+                result.append(change(replace(node, children=map_inlines(node.children, change))))
+            case _:
+                result.append(change(node))
+    return tuple(result)

@@ -1,0 +1,192 @@
+"""The few words that layouts add to a publication, in its language; English where a language isn't known here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "accessibility": "Accessibility",
+        "back": "back to reference {}",
+        "back-cover": "Back cover",
+        "backlink": "Back to the text",
+        "by": "By",
+        "chapter": "Chapter",
+        "contents": "Contents",
+        "cover": "Cover",
+        "description": "Longer description",
+        "details": "Details",
+        "editorial": "Editor’s note",
+        "event": "Event",
+        "figure": "Figure",
+        "guide": "Landmarks",
+        "issue": "Issue",
+        "links": "Links",
+        "note": "Note",
+        "notes": "Notes",
+        "on-page": "on page {}",
+        "page": "page {}",
+        "pages": "Pages",
+        "place": "Place",
+        "sponsored": "Sponsored",
+        "sponsored-by": "Sponsored by",
+        "start": "Start of the text",
+        "table": "Table",
+        "title-page": "Title page",
+        "when": "When",
+    },
+    "cy": {
+        "accessibility": "Hygyrchedd",
+        "back": "yn ôl at gyfeiriad {}",
+        "back-cover": "Clawr cefn",
+        "backlink": "Yn ôl at y testun",
+        "by": "Gan",
+        "chapter": "Pennod",
+        "contents": "Cynnwys",
+        "cover": "Clawr",
+        "description": "Disgrifiad hirach",
+        "details": "Manylion",
+        "editorial": "Nodyn y golygydd",
+        "event": "Digwyddiad",
+        "figure": "Ffigur",
+        "guide": "Tirnodau",
+        "issue": "Rhifyn",
+        "links": "Dolenni",
+        "note": "Nodyn",
+        "notes": "Nodiadau",
+        "on-page": "ar dudalen {}",
+        "page": "tudalen {}",
+        "pages": "Tudalennau",
+        "place": "Lle",
+        "sponsored": "Noddwyd",
+        "sponsored-by": "Noddwyd gan",
+        "start": "Dechrau’r testun",
+        "table": "Tabl",
+        "title-page": "Tudalen deitl",
+        "when": "Pryd",
+    },
+    "de": {
+        "accessibility": "Barrierefreiheit",
+        "back": "zurück zum Verweis {}",
+        "back-cover": "Umschlagrückseite",
+        "backlink": "Zurück zum Text",
+        "by": "Von",
+        "chapter": "Kapitel",
+        "contents": "Inhalt",
+        "cover": "Umschlag",
+        "description": "Ausführliche Beschreibung",
+        "details": "Einzelheiten",
+        "editorial": "Anmerkung der Redaktion",
+        "event": "Veranstaltung",
+        "figure": "Abbildung",
+        "guide": "Orientierungspunkte",
+        "issue": "Heft",
+        "links": "Links",
+        "note": "Hinweis",
+        "notes": "Anmerkungen",
+        "on-page": "auf Seite {}",
+        "page": "Seite {}",
+        "pages": "Seiten",
+        "place": "Ort",
+        "sponsored": "Anzeige",
+        "sponsored-by": "Anzeige von",
+        "start": "Textbeginn",
+        "table": "Tabelle",
+        "title-page": "Titelseite",
+        "when": "Wann",
+    },
+    "fr": {
+        "accessibility": "Accessibilité",
+        "back": "retour à l’appel {}",
+        "back-cover": "Quatrième de couverture",
+        "backlink": "Retour au texte",
+        "by": "Par",
+        "chapter": "Chapitre",
+        "contents": "Sommaire",
+        "cover": "Couverture",
+        "description": "Description détaillée",
+        "details": "Détails",
+        "editorial": "Note de la rédaction",
+        "event": "Événement",
+        "figure": "Figure",
+        "guide": "Repères",
+        "issue": "Numéro",
+        "links": "Liens",
+        "note": "Note",
+        "notes": "Notes",
+        "on-page": "à la page {}",
+        "page": "page {}",
+        "pages": "Pages",
+        "place": "Lieu",
+        "sponsored": "Publicité",
+        "sponsored-by": "Publicité de",
+        "start": "Début du texte",
+        "table": "Tableau",
+        "title-page": "Page de titre",
+        "when": "Quand",
+    },
+    "es": {
+        "accessibility": "Accesibilidad",
+        "back": "volver a la llamada {}",
+        "back-cover": "Contracubierta",
+        "backlink": "Volver al texto",
+        "by": "Por",
+        "chapter": "Capítulo",
+        "contents": "Índice",
+        "cover": "Cubierta",
+        "description": "Descripción ampliada",
+        "details": "Detalles",
+        "editorial": "Nota de la redacción",
+        "event": "Acto",
+        "figure": "Figura",
+        "guide": "Puntos de referencia",
+        "issue": "Número",
+        "links": "Enlaces",
+        "note": "Nota",
+        "notes": "Notas",
+        "on-page": "en la página {}",
+        "page": "página {}",
+        "pages": "Páginas",
+        "place": "Lugar",
+        "sponsored": "Publicidad",
+        "sponsored-by": "Publicidad de",
+        "start": "Comienzo del texto",
+        "table": "Tabla",
+        "title-page": "Portada",
+        "when": "Cuándo",
+    },
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """Give the words of a language by its tag; English where it isn't known."""
+    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en_GB")
+
+
+def day(date: dt.date, language: str, form: str = "long") -> str:
+    """Give a date in words: ``form`` is one of CLDR's lengths or patterns, such as ``MMMM y``."""
+    return format_date(date, form, locale=_locale(language))
+
+
+def days(start: str, end: str, language: str) -> str:
+    """Give a run of days in words, from ISO 8601 dates: ``24–25 June 2023``; what isn't a date comes back as it is."""
+    try:
+        first = dt.date.fromisoformat(start)
+        last = dt.date.fromisoformat(end) if end else first
+    except ValueError:
+        return f"{start} – {end}" if end else start
+    if first == last:
+        return day(first, language)
+    result: Any = format_interval(first, last, "yMMMMd", locale=_locale(language))
+    return str(result)
