@@ -95,8 +95,8 @@ def make_environment(root: Path) -> bool:
     """Make ``.venv`` anew, with the Python that runs this file; raises LackingError."""
     import importlib.util  # noqa: PLC0415 - these cost more than all the rest where there is nothing to do
 
-    # Debian takes ensurepip out of Python and puts it in a package of its own.
-    if importlib.util.find_spec("ensurepip") is None:
+    # Debian takes ensurepip out of Python and puts it in a package of its own; an empty folder may stay behind.
+    if getattr(importlib.util.find_spec("ensurepip"), "origin", None) is None:
         package = f"python3.{sys.version_info.minor}-venv"
         _install_or_say("This Python can't make virtual environments (it lacks ensurepip).", (package,))
     _say(f"set-up: .venv, with Python {sys.version.split()[0]}")

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from publish.pdf.book import Pages
     from publish.tree import Publication
 
+Findings = tuple[Diagnostic, ...]
+
 OUTPUTS = ("epub", "screen")
 """What can be built, in the order in which it is."""
 
@@ -224,12 +226,7 @@ def _kind(name: str) -> str:
 
 
 def _report(
-    edition: Edition,
-    request: Request,
-    digest: str,
-    files: Mapping[str, bytes],
-    pages: int,
-    found: tuple[Diagnostic, ...],
+    edition: Edition, request: Request, digest: str, files: Mapping[str, bytes], pages: int, found: Findings
 ) -> Report:
     """Give the report: what was built now, and what stands there of earlier builds."""
     earlier = record.read_report(request.out / f"{edition.slug}-report.json")

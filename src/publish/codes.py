@@ -53,8 +53,8 @@ _RULES = (
     Rule("attributes-unknown", ERROR, "Attributes are known where they stand.", "## Heading {colour=red}",
          "Take the attribute away, or mend its name."),
     Rule("attributes-stray", ERROR, "Attributes belong to something.", "words {#id} words",
-         "Put them right behind a link, an image, code, maths or [words], at the end of a heading or Table: line, or on a "
-         "line of their own above a block."),
+         "Put them right behind a link, an image, code, maths or [words], at the end of a heading or Table: "
+         "line, or on a line of their own above a block."),
     Rule("box-unknown", ERROR, "A box is one of those that there are.", "::: sidebar", "Name a known box."),
     Rule("box-unclosed", ERROR, "A box is closed.", "::: note\nwords", "Add a line of as many colons."),
     Rule("box-stray", ERROR, "A line of colons closes a box.", ":::", "Open the box, or take the line away."),
@@ -94,8 +94,10 @@ _RULES = (
          "Save the picture smaller."),
     Rule("image-animated", WARNING, "Pictures stand still.", "an animated GIF",
          "Save the frame that you want; the first one is used.", "WCAG 2.2, 2.2.2"),
+    Rule("image-profile", WARNING, "A picture's colour profile can be read and fits it.", "a JPEG with half a profile",
+         "Export the picture again, with sRGB or another profile embedded."),
     Rule("svg-unsafe", ERROR, "Drawings have no script, no entities and nothing from elsewhere.",
-         '<image href="https://example.org/a.png"/>', "Export the drawing as plain SVG, with its pictures inside it drawn."),
+         '<image href="https://example.org/a.png"/>', "Export it as plain SVG, without pictures from elsewhere."),
     Rule("svg-unreadable", ERROR, "Drawings are well-formed SVG.", "<svg><g></svg>", "Export the drawing again."),
     Rule("svg-size-missing", ERROR, "Drawings say how large they are.", "<svg> without viewBox",
          "Give the drawing a viewBox, or width and height."),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from publish.diagnostics import Diagnostic, did_you_mean
-from publish.manuscript.metadata import Keys, TrimSize  # noqa: TC001  pydantic reads the annotations
+from publish.manuscript.metadata import Keys, TrimSize
 from publish.measures import TRIMS
 from publish.source import Span
 

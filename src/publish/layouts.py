@@ -115,7 +115,7 @@ class _Attributes:
     def __call__(self, *classes: str) -> Markup:
         names = " ".join(filter(None, (*classes, *self.classes)))
         pairs = (("id", self.id), ("class", names), ("lang", self.lang), ("xml:lang", self.lang))
-        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)  # noqa: S704
+        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)
 
     def __html__(self) -> str:
         return self()
@@ -142,8 +142,8 @@ class Layout:
             edition=edition,
             layout=edition.design.name,
             words=self.words,
-            date=Markup(escape(day(metadata.date, edition.language))) if metadata.date else "",
-            month=Markup(escape(day(metadata.date, edition.language, "MMMM y"))) if metadata.date else "",
+            date=day(metadata.date, edition.language) if metadata.date else "",
+            month=day(metadata.date, edition.language, "MMMM y") if metadata.date else "",
         )
         self._article: Article | None = None
         self._called: set[str] = set()
@@ -320,8 +320,10 @@ class Layout:
             case Figure():
                 return self._figure(block)
             case List():
-                items = [{"attributes": self._attributes(item.attributes), "body": self._item(block, item.children)}
-                         for item in block.items]
+                items = [
+                    {"attributes": self._attributes(item.attributes), "body": self._item(block, item.children)}
+                    for item in block.items
+                ]
                 return {"items": items, "ordered": block.ordered, "start": block.start, "tight": block.tight}
             case DefinitionList():
                 definitions = [
@@ -339,19 +341,28 @@ class Layout:
             case Table():
                 rows = [self._row(row) for row in block.rows]
                 label = self._numbered(self.words["table"], block.number)
-                return {"head": self._row(block.head), "rows": rows, "caption": self.inlines(block.caption),
-                        "label": label, "columns": len(block.head.cells)}
+                return {
+                    "head": self._row(block.head),
+                    "rows": rows,
+                    "caption": self.inlines(block.caption),
+                    "label": label,
+                    "columns": len(block.head.cells),
+                }
             case Break():
                 return {}
             case Decoration():
                 return {"picture": self._picture(block.image)}
             case PullQuote():
-                return {"body": self.blocks(block.children), "cite": self.inlines(block.cite),
-                        "repeats": block.repeats}
+                return {"body": self.blocks(block.children), "cite": self.inlines(block.cite), "repeats": block.repeats}
             case Box():
                 name = text_of(block.title) or self.words.get(block.kind, "")
-                return {"kind": block.kind, "title": self.inlines(block.title), "by": self.inlines(block.by),
-                        "name": name, "body": self.blocks(block.children)}
+                return {
+                    "kind": block.kind,
+                    "title": self.inlines(block.title),
+                    "by": self.inlines(block.by),
+                    "name": name,
+                    "body": self.blocks(block.children),
+                }
             case Event():
                 return {
                     "title": self.inlines(block.title), "body": self.blocks(block.children),
@@ -421,7 +432,7 @@ class Layout:
         """Give the markup of a run of inlines; links and note calls are left out where it isn't ``linked``."""
         return Markup("").join([self._inline(node, linked=linked) for node in run])
 
-    def _inline(self, node: Inline, *, linked: bool) -> Markup:  # noqa: C901  one case a kind of inline
+    def _inline(self, node: Inline, *, linked: bool) -> Markup:
         attributes = NO_ATTRIBUTES if node.attributes is NO_ATTRIBUTES else node.attributes
         match node:
             case Text():
@@ -499,5 +510,3 @@ class Layout:
         if isinstance(block, Paragraph):
             return {"content": self.inlines(block.children), "body": Markup("")}
         return {"content": Markup(""), "body": self.block(block)}
-
-

@@ -266,7 +266,7 @@ def _is_srgb(icc: bytes | None) -> bool:
     return icc is None or "srgb" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc))).lower()
 
 
-def for_reader(  # noqa: PLR0913  # each option stands for itself, and goes by its name
+def for_reader(  # each option stands for itself, and goes by its name
     picture: Picture,
     *,
     longest: int = 2000,

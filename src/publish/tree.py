@@ -139,18 +139,7 @@ class LineBreak(Node):
 
 
 Inline = (
-    Text
-    | Emphasis
-    | Strong
-    | Strikethrough
-    | Phrase
-    | Code
-    | Formula
-    | Image
-    | Link
-    | Reference
-    | NoteCall
-    | LineBreak
+    Text | Emphasis | Strong | Strikethrough | Phrase | Code | Formula | Image | Link | Reference | NoteCall | LineBreak
 )
 
 # ----------------------------------------------------------------------------------------------------------- blocks

@@ -164,7 +164,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 def words(language: str) -> dict[str, str]:
     """Give the words of a language by its tag; English where it isn't known."""
-    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
+    return WORDS.get(language.partition("-")[0].lower(), WORDS["en"])
 
 
 def _locale(language: str) -> Locale:

@@ -20,7 +20,9 @@ def images_have_files(publication: Publication) -> Iterator[Diagnostic]:
     for article in publication.documents:
         for node in query(article):
             if isinstance(node, Image) and not node.path:
-                yield Diagnostic("image-missing", "this picture names no file", node.span, "write ![alt](images/file.jpg)")
+                yield Diagnostic(
+                    "image-missing", "this picture names no file", node.span, "write ![alt](images/file.jpg)"
+                )
 
 
 def images_have_alt(publication: Publication) -> Iterator[Diagnostic]:

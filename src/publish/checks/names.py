@@ -34,7 +34,7 @@ def ids_are_unique(publication: Publication) -> Iterator[Diagnostic]:
 
 
 def references_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
-    """A cross-reference leads to an article of the contents and to an id in it; an empty one to something with a name."""
+    """A cross-reference leads to an article of the contents and to an id in it, and has or finds words to show."""
     known = {article.id: set(ids_of(article)) for article in publication.documents}
     paths = {article.id: article.path for article in publication.documents}
     for article in publication.documents:
@@ -77,5 +77,3 @@ def notes_are_called(publication: Publication) -> Iterator[Diagnostic]:
             if note.label not in called:
                 hint = f"put [^{note.label}] into the text, or take the note away"
                 yield Diagnostic("note-unused", f"the note [^{note.label}] is never called", note.span, hint)
-
-

@@ -104,7 +104,8 @@ def _package(
         description=metadata.description,
         subjects=metadata.subjects,
         contributors=tuple(
-            Contributor(each.name, each.role, each.sort, creator=each.role in CREATORS) for each in metadata.contributors
+            Contributor(each.name, each.role, each.sort, creator=each.role in CREATORS)
+            for each in metadata.contributors
         ),
         series=Series(series.title, series.number or "", issn) if series else None,
         cover_image=COVER_PAGE if has_cover else "",
@@ -195,7 +196,7 @@ def _styles(edition: Edition, texts: list[Resource]) -> Iterator[Resource]:
     css = with_values(stylesheet(edition.design, "epub"))
     used: set[str] = set()
     for resource in texts:
-        used.update("".join(etree.fromstring(resource.content).itertext()))
+        used.update(str(piece) for text in etree.fromstring(resource.content).itertext() for piece in str(text))
     used |= {letter for each in used for letter in (each.upper() + each.lower())}  # text-transform and small capitals
     addressed = []
     licences: dict[str, bytes] = {}

@@ -43,7 +43,9 @@ def read_article(
     """Read one article; ``ids`` gives the id of each article of the manuscript by path, ``language`` the default."""
     matter, body, first = _split(source.text)
     context = Context(source.path, source.span.at(first), md, ids)
-    document = yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
+    document = (
+        yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
+    )
     keys = validated(FrontMatter, document) if not document.diagnostics else None
     context.diagnostics += document.diagnostics
     tokens = md.parse(body)

@@ -51,7 +51,7 @@ def parse(text: str, start: int) -> Given:
             pairs[item["key"]] = item["bare"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
     closing = re.compile(r"\s*\}").match(text, place)
     if closing is None:
-        rest = text[place : place + 20].split("\n")[0].strip()
+        rest = text[place : place + 20].partition("\n")[0].strip()
         return _failed(text, start, f"they can't be read from here: {rest}" if rest else "the brace isn't closed")
     if not (name or classes or pairs):
         return _failed(text, start, "there is nothing in the braces")

@@ -268,7 +268,7 @@ def siblings(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
     place = 0
     while place < len(tokens):
         depth, end = 0, place
-        for end in range(place, len(tokens)):  # noqa: B007  the last one counts
+        for end in range(place, len(tokens)):
             depth += tokens[end].nesting
             if depth == 0:
                 break

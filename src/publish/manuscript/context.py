@@ -40,7 +40,9 @@ class Context:
         """Keep a finding."""
         self.diagnostics.append(Diagnostic(code, message, span, hint))
 
-    def take(self, given: Given | None, span: Span, known: frozenset[str] = GENERAL) -> tuple[Attributes, dict[str, str]]:
+    def take(
+        self, given: Given | None, span: Span, known: frozenset[str] = GENERAL
+    ) -> tuple[Attributes, dict[str, str]]:
         """Give the general attributes and the others that are known here; report what can't be read or isn't known."""
         if given is None:
             return Attributes(), {}

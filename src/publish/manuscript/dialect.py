@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from publish.manuscript import attributes
 
 if TYPE_CHECKING:
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -30,10 +31,11 @@ def dialect(*, maths: bool) -> MarkdownIt:
     """Give a parser for the dialect; ``$`` starts maths only where ``maths`` is true."""
     md = MarkdownIt("commonmark", {"maxNesting": NESTING_LIMIT, "html": True})
     md.enable(["table", "strikethrough"])
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]  # the builder says which links aren't allowed
+    # The builder says which links aren't allowed; markdown-it would print their source as text.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     deflist_plugin(md)
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "box", _box, interrupts)
     md.block.ruler.before("fence", "attributes_block", _attributes_block)
     md.inline.ruler.before("link", "attributes", _attributes)
@@ -47,7 +49,7 @@ def dialect(*, maths: bool) -> MarkdownIt:
 # ----------------------------------------------------------------------------------------------------------- inlines
 
 
-def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own signature
+def _attributes(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
     attached = not state.pending and bool(state.tokens) and state.tokens[-1].type in ATTACHABLE
@@ -62,7 +64,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  mark
     return True
 
 
-def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _span(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
@@ -79,7 +81,7 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _maths_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _maths_inline(state: StateInline, silent: bool) -> bool:
     """``$x$``: no space inside the dollars, no digit behind the closing one, so that prices stay prices."""
     found = re.compile(r"(\${1,2})(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\1(?!\d)", re.DOTALL).match(state.src, state.pos)
     if found is None:
@@ -103,7 +105,7 @@ def _indented(state: StateBlock, line: int) -> bool:
     return state.sCount[line] - state.blkIndent >= 4
 
 
-def _attributes_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+def _attributes_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     text = _line(state, start)
     if _indented(state, start) or not text.endswith("}") or not attributes.look_like_attributes(text, 0):
         return False
@@ -118,7 +120,7 @@ def _attributes_block(state: StateBlock, start: int, _end: int, silent: bool) ->
     return True
 
 
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``::: name "Title" {…}`` to a line of as many colons; what is wrong with it stands in ``meta["problem"]``."""
     text = _line(state, start)
     if _indented(state, start) or not (head := _BOX.match(text)):
@@ -167,7 +169,7 @@ def _box_tokens(state: StateBlock, start: int, close: int, meta: dict[str, Any],
     state.push("box_close", "", -1).block = True
 
 
-def _maths_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _maths_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``$$ … $$`` on lines of its own, with attributes behind the closing dollars."""
     if _indented(state, start) or not _line(state, start).startswith("$$"):
         return False

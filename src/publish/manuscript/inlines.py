@@ -67,7 +67,12 @@ INSTEAD = {
     "dl": ": at the start of the description",
     "pre": "``` above and below the code",
 }
-_PAIRS = {"em": Emphasis, "strong": Strong, "s": Strikethrough, "span": Phrase}
+_PAIRS: dict[str, type[Emphasis | Strong | Strikethrough | Phrase]] = {
+    "em": Emphasis,
+    "strong": Strong,
+    "s": Strikethrough,
+    "span": Phrase,
+}
 
 
 def prose(context: Context, text: str, span: Span) -> Inlines:
@@ -191,7 +196,7 @@ class InlineReader:
         children = tuple(self._read(inside))
         taken, _ = context.take(given, span)
         scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
-        if scheme is None and (href.startswith("#") or href.split("#")[0].endswith(".md")):
+        if scheme is None and (href.startswith("#") or href.partition("#")[0].endswith(".md")):
             target = target_of(context, href)
             page = "page" in taken.classes
             taken = replace(taken, classes=tuple(name for name in taken.classes if name != "page"))

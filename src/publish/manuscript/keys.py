@@ -97,7 +97,7 @@ def _known(model: type[Keys], path: Path) -> list[str]:
         if isinstance(part, int):
             continue
         fields = {field.alias or name: field for name, field in current.model_fields.items()}
-        models = [each for each in _models(fields[part].annotation)] if part in fields else []
+        models = list(_models(fields[part].annotation)) if part in fields else []
         if not models:
             return []
         current = models[0]

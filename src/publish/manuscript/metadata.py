@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003  pydantic reads the annotations
 import re
 from typing import Annotated, Any, Literal
 

@@ -32,7 +32,7 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """A limit on depth or size is passed; ``args`` has the message and the mark."""
 
 
@@ -43,7 +43,7 @@ def read(text: str, start: Span) -> Document:
     try:
         _guard(text)
         node = YAML(typ="safe", pure=True).compose(text)
-    except _TooMuch as error:
+    except _TooMuchError as error:
         message, mark = error.args
         document.diagnostics.append(Diagnostic("yaml-limit", message, _place(start, mark)))
         return document
@@ -72,16 +72,16 @@ def _guard(text: str) -> None:
     depth = count = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         if isinstance(event, AliasEvent):
-            raise _TooMuch("an alias (*) is not allowed here; write the value out", event.start_mark)
+            raise _TooMuchError("an alias (*) is not allowed here; write the value out", event.start_mark)
         if isinstance(event, CollectionStartEvent):
             depth += 1
         elif isinstance(event, CollectionEndEvent):
             depth -= 1
         count += isinstance(event, NodeEvent)
         if depth > DEPTH_LIMIT:
-            raise _TooMuch(f"values are nested more than {DEPTH_LIMIT} deep", event.start_mark)
+            raise _TooMuchError(f"values are nested more than {DEPTH_LIMIT} deep", event.start_mark)
         if count > SIZE_LIMIT:
-            raise _TooMuch(f"there are more than {SIZE_LIMIT:,} values", event.start_mark)
+            raise _TooMuchError(f"there are more than {SIZE_LIMIT:,} values", event.start_mark)
 
 
 def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
@@ -103,13 +103,13 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
         return result
     if isinstance(node, SequenceNode):
         return [_value(child, (*path, index), document, start) for index, child in enumerate(node.value)]
-    return _scalar(node)
+    plain = isinstance(node, ScalarNode) and node.style not in {"'", '"', "|", ">"}
+    return _scalar(str(node.value), plain=plain)
 
 
-def _scalar(node: ScalarNode) -> Any:
-    """Give a scalar's value by the YAML 1.2 core schema; a date stays text."""
-    text = str(node.value)
-    if node.style in {"'", '"', "|", ">"}:
+def _scalar(text: str, *, plain: bool) -> Any:
+    """Give a scalar's value by the YAML 1.2 core schema; a date stays text, and so does what isn't plain."""
+    if not plain:
         return text
     if text in {"", "~", "null", "Null", "NULL"}:
         return None

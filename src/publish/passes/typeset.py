@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publish.tree import Article, Inline, LineBreak, Phrase, Publication, Text
+from publish.tree import (
+    Article,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Phrase,
+    Publication,
+    Reference,
+    Strikethrough,
+    Strong,
+    Text,
+)
 from publish.typography import smarten
 from publish.walk import Rebuild, map_articles
 
@@ -41,7 +53,7 @@ def _texts(run: tuple[Inline, ...]) -> Iterator[str]:
             yield OBJECT
         elif isinstance(node, LineBreak):
             yield "\n"
-        elif hasattr(node, "children"):
+        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
             yield from _texts(node.children)
         else:
             yield OBJECT
@@ -55,7 +67,7 @@ def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
         elif isinstance(node, Phrase) and node.attributes.lang:
             next(texts)
             result.append(replace(node, children=_run(node.children, node.attributes.lang)))
-        elif hasattr(node, "children"):
+        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
             result.append(replace(node, children=_put(node.children, texts)))
         else:
             next(texts)

@@ -18,8 +18,6 @@ from publish.pdf.metadata import DocumentInfo, OutlineEntry
 from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, plan, settle
 from publish.source import Span
-from publish.styles import stylesheet
-from publish.tree import Target
 from publish.walk import text_of
 from publish.words import words
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publish.edition import Edition, Entry
+    from publish.tree import Target
 
 UNKNOWN_PAGE = "00"
 """Stands for a page number that isn't known in the first round; it is as wide as most are."""
@@ -108,7 +107,7 @@ class _Press:
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> tuple[engine.Laid, frozenset[str]]:
         drawing = PdfDrawing(run, self.run_of, numbers)
         layout = Layout(self.edition, drawing)
-        content = "\n".join(layout.page(document) for document in run.documents)
+        content = Markup("\n").join(layout.page(document) for document in run.documents)
         return self._pages(layout, content, first_page), frozenset(drawing.shown)
 
     def blank(self, number: int) -> engine.Laid:
@@ -116,9 +115,9 @@ class _Press:
         layout = Layout(self.edition, PdfDrawing(run, self.run_of, {}))
         return self._pages(layout, layout.render("blank.html"), number)
 
-    def _pages(self, layout: Layout, content: str, first_page: int) -> engine.Laid:
+    def _pages(self, layout: Layout, content: Markup, first_page: int) -> engine.Laid:
         language, title = self.edition.language, self.edition.publication.metadata.title
-        html = layout.render("document.html", content=Markup(content), title=title, language=language)
+        html = layout.render("document.html", content=content, title=title, language=language)
         return engine.lay_out(
             html,
             stylesheets=self.styles,

@@ -34,7 +34,6 @@ _LAST_GLYPH = re.compile(rb"\[(?P<before>.*<[0-9a-f]*)(?P<glyph>[0-9a-f]{4})>(?P
 @contextmanager
 def fresh_drawings() -> Iterator[None]:
     """Draw each SVG from a copy: drawing changes its tree, and a second drawing of a document would differ."""
-
     original = weasyprint.images.SVGImage.draw
 
     def draw(self: Any, *arguments: Any) -> None:
@@ -180,4 +179,3 @@ def _one_meaning(fonts: dict[Any, Any]) -> None:
 def _meaning(text: str) -> str:
     plain = text.replace("\u00ad", "") or "\u00ad"
     return {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}.get(plain, plain)
-

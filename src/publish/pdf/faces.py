@@ -50,7 +50,9 @@ def _is_joinable(font: Any) -> bool:
     if font.get("/Subtype") != "/Type0" or font.get("/Encoding") != "/Identity-H":
         return False
     face = font.DescendantFonts[0]
-    return bool("/ToUnicode" in font and face.get("/CIDToGIDMap") == "/Identity" and "/FontFile2" in face.FontDescriptor)
+    return bool(
+        "/ToUnicode" in font and face.get("/CIDToGIDMap") == "/Identity" and "/FontFile2" in face.FontDescriptor
+    )
 
 
 def _share_face(pdf: pikepdf.Pdf, fonts: Sequence[Any]) -> None:

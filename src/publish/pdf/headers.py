@@ -59,7 +59,9 @@ def _headers_of(
 ) -> tuple[str, ...]:
     if said := cell.element.get("headers"):
         return tuple(named[name] for name in said.split() if name in named)
-    over = [h for h in headers if h.scope == "Column" and h.rows.start < cell.rows.start and _meet(h.columns, cell.columns)]
+    over = [
+        h for h in headers if h.scope == "Column" and h.rows.start < cell.rows.start and _meet(h.columns, cell.columns)
+    ]
     beside = [h for h in headers if h.scope == "Row" and _heads_row(h, cell)]
     return tuple(ids[header.element] for header in (*beside, *over))
 

@@ -223,5 +223,14 @@ def _digest(image: Any) -> bytes:
     """Give a value that only images of the same pixels, entries and mask have in common."""
     digest = sha256(image.read_raw_bytes())
     for key, value in sorted(image.items()):
-        digest.update(key.encode() + (_digest(value) if key == "/SMask" else bytes(value.unparse(resolved=True)) if isinstance(value, pikepdf.Object) else repr(value).encode()))
+        digest.update(
+            key.encode()
+            + (
+                _digest(value)
+                if key == "/SMask"
+                else bytes(value.unparse(resolved=True))
+                if isinstance(value, pikepdf.Object)
+                else repr(value).encode()
+            )
+        )
     return digest.digest()

@@ -127,7 +127,11 @@ class _TreeReader:
         names = ("/Lang", "/Alt", "/ActualText", "/T", "/E", "/ID")
         kids = _array(element.get("/K"))
         links = [_target(kid.Obj) for kid in kids if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"]
-        own = [kid.get("/Pg").objgen for kid in kids if not isinstance(kid, int) and kid.get("/Type") == "/MCR" and "/Pg" in kid]
+        own = [
+            kid.get("/Pg").objgen
+            for kid in kids
+            if not isinstance(kid, int) and kid.get("/Type") == "/MCR" and "/Pg" in kid
+        ]
         here = [page] if any(isinstance(kid, int) for kid in kids) else []
         return Element(
             str(element.S)[1:],
@@ -146,7 +150,9 @@ def _array(value: Any) -> list[Any]:
 
 
 def _plain(value: Any) -> str:
-    return " ".join(_plain(item) for item in value) if isinstance(value, pikepdf.Array) else str(value).removeprefix("/")
+    return (
+        " ".join(_plain(item) for item in value) if isinstance(value, pikepdf.Array) else str(value).removeprefix("/")
+    )
 
 
 def _target(annotation: Any) -> str:

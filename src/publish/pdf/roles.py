@@ -101,7 +101,9 @@ def is_decoration(element: Element) -> bool:
     if element.get("aria-hidden") == "true":
         return True
     if _tag(element) == "img":
-        return element.get("role") in ("none", "presentation") or not (alternative(element) or "alt" not in element.keys())
+        return element.get("role") in ("none", "presentation") or not (
+            alternative(element) or "alt" not in element.keys()
+        )
     return _tag(element) == f"{SVG}svg" and element.get("role") not in ("img", "math") and not alternative(element)
 
 

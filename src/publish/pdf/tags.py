@@ -193,7 +193,9 @@ class _Walk:
         if box.element is None:
             return None
         # Heads and feet of a table that runs on are repeated: the first are content (Matterhorn 15-001).
-        repeated = (getattr(box, "is_header", False) or getattr(box, "is_footer", False)) and box.element in self._bodies
+        repeated = (
+            getattr(box, "is_header", False) or getattr(box, "is_footer", False)
+        ) and box.element in self._bodies
         if box.style["position"] == "fixed":
             repeated = self._fixed.setdefault(box.element, at.page) != at.page
         return "" if repeated or box.element in self.passed_over else None
@@ -220,7 +222,9 @@ class _Walk:
             return
         node = self._node(box, parent, at)
         if node is parent and not at.atomic:
-            node = self._child(parent, Node("Figure", entries=entries_of(box.element, "Figure")), (box.element, "picture"))
+            node = self._child(
+                parent, Node("Figure", entries=entries_of(box.element, "Figure")), (box.element, "picture")
+            )
         node.kids.append(Leaf(at.page, box))
         self.owners[box] = node
         if node.kind == "Figure" and "BBox" not in node.attributes:
