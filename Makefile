@@ -15,7 +15,9 @@ ifeq ($(shell uname -s),Darwin)
 LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH="$$HOME/lib:/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 endif
 
-SET_UP = $(LIBRARIES) "$(PYTHON)" -IS tools/setup.py
+SET_UP = command -v "$(PYTHON)" >/dev/null || { \
+	echo "publish needs Python 3.11 or newer: apt-get install python3-venv, or brew install python" >&2; exit 3; }; \
+	$(LIBRARIES) "$(PYTHON)" -IS tools/setup.py
 PUBLISH = $(LIBRARIES) .venv/bin/publish
 BIN = .venv/bin
 LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \

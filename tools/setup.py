@@ -107,14 +107,14 @@ def make_environment(root: Path) -> bool:
     return True
 
 
-def find_libraries(root: Path) -> bool:
+def find_libraries(_root: Path) -> bool:
     """Find the native libraries, or install them where it may; raises LackingError."""
-    return _provide(root, LIBRARIES, optional=False)
+    return _provide(LIBRARIES, optional=False)
 
 
-def find_validators(root: Path) -> bool:
+def find_validators(_root: Path) -> bool:
     """Find the validators or install them; a user goes on without them, CI does not (LackingError)."""
-    return _provide(root, VALIDATORS, optional=os.environ.get("CI") != "true")
+    return _provide(VALIDATORS, optional=os.environ.get("CI") != "true")
 
 
 def install_packages(root: Path) -> bool:
@@ -142,9 +142,8 @@ USER_STEPS: tuple[Step, ...] = (
 DEV_STEPS: tuple[Step, ...] = (("validators", find_validators), ("test-packages", install_test_packages))
 
 
-def _provide(root: Path, names: Sequence[str], *, optional: bool) -> bool:
+def _provide(names: Sequence[str], *, optional: bool) -> bool:
     """Look for these needs of ``publish.doctor``, install what is lacking, and say whether all are there now."""
-    sys.path.insert(0, str(root / "src"))
     from publish import doctor  # noqa: PLC0415 - no older Python than the project's can read it
 
     missing = doctor.lacking(doctor.examine(*names))
@@ -165,7 +164,7 @@ def _provide(root: Path, names: Sequence[str], *, optional: bool) -> bool:
 
 def _install_or_say(what: str, packages: Sequence[str]) -> None:
     """Install the packages where this user may; else raise LackingError with ``what`` and the one command that does."""
-    from publish import doctor  # noqa: PLC0415
+    from publish import doctor  # noqa: PLC0415 - no older Python than the project's can read it
 
     manager = doctor.package_manager()
     command = doctor.install_command(manager, packages)
@@ -175,7 +174,7 @@ def _install_or_say(what: str, packages: Sequence[str]) -> None:
         _say(f"{what}\nset-up: {command}")
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     if not may or _run("/bin/sh", "-c", command):
-        who = " as the administrator" if manager != "brew" else ""
+        who = "" if manager == "brew" else " (as the administrator)"
         raise LackingError(f"{what}\nThis command installs it{who}:\n\n    {command}\n")
 
 
@@ -207,6 +206,8 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    # The project isn't installed yet, and its own ``publish.doctor`` is asked what the machine lacks.
+    sys.path.insert(0, str(ROOT / "src"))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -133,6 +133,8 @@ _RULES = (
     Rule("pdf-ua", ERROR, "The PDF satisfies PDF/UA-1.", "a PDF without tags",
          "Mend what the message names; in a file that publish built, it is a bug of ours.", "ISO 14289-1"),
     Rule("qpdf", ERROR, "qpdf can read the PDF without repair.", "a PDF that was cut off", "Build or fetch it again."),
+    Rule("validator-failed", ERROR, "A validator that is run gives its verdict.", "EPUBCheck runs out of memory.",
+         "Read what it said, and run it again; publish doctor shows its version."),
     Rule("not-a-publication", ERROR, "Built files are EPUB and PDF.", "publish verify notes.txt",
          "Name an .epub or .pdf file."),
     Rule("file-missing", ERROR, "The files to verify are there.", "publish verify dist/nothing.epub",

@@ -17,11 +17,11 @@ from markupsafe import Markup, escape
 from publish.diagnostics import Diagnostic, PublishError, did_you_mean
 from publish.edition import navigation
 from publish.highlight import highlight
+from publish.pagemap import numbered
 from publish.source import Span
 from publish.tree import (
     NO_ATTRIBUTES,
     Article,
-    Attributes,
     Block,
     Box,
     Break,
@@ -42,6 +42,7 @@ from publish.tree import (
     Link,
     List,
     NoteCall,
+    PageBreak,
     Paragraph,
     Phrase,
     PullQuote,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 
     from publish.design import File
     from publish.edition import Document, Edition, Entry, Label
+    from publish.tree import Node
 
 TEMPLATES: dict[type, str] = {
     Paragraph: "blocks/paragraph.html",
@@ -78,6 +80,7 @@ TEMPLATES: dict[type, str] = {
     PullQuote: "blocks/pullquote.html",
     Box: "blocks/box.html",
     Event: "blocks/event.html",
+    PageBreak: "page-break.html",
 }
 
 
@@ -103,6 +106,9 @@ class Drawing(Protocol):
     def formula(self, tex: str, alt: str, *, display: bool) -> str:
         """Give the markup of a formula."""
 
+    def mark(self, article: str, number: int) -> str:
+        """Give the name under which a laid-out node is found again; nothing where nothing is laid out."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Attributes:
@@ -111,10 +117,17 @@ class _Attributes:
     id: str
     classes: tuple[str, ...]
     lang: str
+    mark: str = ""
 
     def __call__(self, *classes: str) -> Markup:
         names = " ".join(filter(None, (*classes, *self.classes)))
-        pairs = (("id", self.id), ("class", names), ("lang", self.lang), ("xml:lang", self.lang))
+        pairs = (
+            ("id", self.id),
+            ("class", names),
+            ("lang", self.lang),
+            ("xml:lang", self.lang),
+            ("data-node", self.mark),
+        )
         return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)
 
     def __html__(self) -> str:
@@ -147,6 +160,7 @@ class Layout:
         )
         self._article: Article | None = None
         self._called: set[str] = set()
+        self._numbers: dict[int, int] = {}
 
     # ----------------------------------------------------------------------------------------------------- documents
 
@@ -254,6 +268,7 @@ class Layout:
 
     def _article_page(self, article: Article, context: dict[str, Any]) -> Markup:
         self._article, self._called = article, set()
+        self._numbers = {id(node): number for number, node in numbered(article)}
         lang = article.language if article.language != self.edition.language else article.attributes.lang
         context |= {
             "article": article,
@@ -305,7 +320,7 @@ class Layout:
 
     def block(self, block: Block) -> Markup:
         """Give the markup of one block by the template of its kind."""
-        context = {"attributes": self._attributes(block.attributes), **self._context(block)}
+        context = {"attributes": self._attributes(block), **self._context(block)}
         return self.render(TEMPLATES[type(block)], **context)
 
     def _context(self, block: Block) -> dict[str, object]:
@@ -321,7 +336,7 @@ class Layout:
                 return self._figure(block)
             case List():
                 items = [
-                    {"attributes": self._attributes(item.attributes), "body": self._item(block, item.children)}
+                    {"attributes": self._attributes(item), "body": self._item(block, item.children)}
                     for item in block.items
                 ]
                 return {"items": items, "ordered": block.ordered, "start": block.start, "tight": block.tight}
@@ -370,6 +385,8 @@ class Layout:
                     "days": days(block.start, block.end, self.edition.language),
                     "name": text_of(block.title) or self.words["event"],
                 }  # fmt: skip
+            case PageBreak():
+                return {"label": block.label}
             case _:
                 assert_never(block)
 
@@ -411,7 +428,12 @@ class Layout:
         return [self._cell(cell) for cell in row.cells]
 
     def _cell(self, cell: Cell) -> dict[str, object]:
-        return {"content": self.inlines(cell.children), "align": cell.align, "header": cell.header}
+        return {
+            "content": self.inlines(cell.children),
+            "align": cell.align,
+            "header": cell.header,
+            "attributes": self._attributes(cell),
+        }
 
     def _code(self, block: CodeBlock) -> Markup:
         pieces = highlight(block.text.rstrip("\n"), block.language) if block.language else None
@@ -422,9 +444,14 @@ class Layout:
             for name, text in pieces
         )
 
-    def _attributes(self, attributes: Attributes) -> _Attributes:
-        name = self.drawing.anchor(self._article.id, attributes.id) if attributes.id and self._article else ""
-        return _Attributes(name, attributes.classes, attributes.lang)
+    def _attributes(self, node: Node) -> _Attributes:
+        attributes = node.attributes
+        if self._article is None:
+            return _Attributes(attributes.id, attributes.classes, attributes.lang)
+        name = self.drawing.anchor(self._article.id, attributes.id) if attributes.id else ""
+        number = self._numbers.get(id(node), -1)
+        mark = self.drawing.mark(self._article.id, number) if number >= 0 else ""
+        return _Attributes(name, attributes.classes, attributes.lang, mark)
 
     # ------------------------------------------------------------------------------------------------------- inlines
 
@@ -433,25 +460,24 @@ class Layout:
         return Markup("").join([self._inline(node, linked=linked) for node in run])
 
     def _inline(self, node: Inline, *, linked: bool) -> Markup:
-        attributes = NO_ATTRIBUTES if node.attributes is NO_ATTRIBUTES else node.attributes
         match node:
             case Text():
                 return escape(node.text)
             case Emphasis():
-                return self._element("em", node.children, attributes, linked=linked)
+                return self._element("em", node, linked=linked)
             case Strong():
-                return self._element("strong", node.children, attributes, linked=linked)
+                return self._element("strong", node, linked=linked)
             case Strikethrough():
-                return self._element("del", node.children, attributes, linked=linked)
+                return self._element("del", node, linked=linked)
             case Phrase():
-                return self._element("span", node.children, attributes, linked=linked)
+                return self._element("span", node, linked=linked)
             case Code():
-                return Markup("<code{}>{}</code>").format(self._attributes(attributes)(), node.text)
+                return Markup("<code{}>{}</code>").format(self._attributes(node)(), node.text)
             case Formula():
                 return Markup(self.drawing.formula(node.tex, node.alt, display=False))  # noqa: S704
             case Image():
                 source = self.drawing.source(node.path)
-                classes = self._attributes(attributes)("inline")
+                classes = self._attributes(node)("inline")
                 return Markup('<img src="{}" alt="{}"{}/>').format(source, node.alt, classes)
             case LineBreak():
                 return Markup("<br/>\n")
@@ -459,18 +485,24 @@ class Layout:
                 return self.inlines(getattr(node, "children", ()), linked=False)
             case Link():
                 content = self.inlines(node.children) or escape(node.href)
-                return Markup('<a href="{}"{}>{}</a>').format(node.href, self._attributes(attributes)(), content)
+                return Markup('<a href="{}"{}>{}</a>').format(node.href, self._attributes(node)(), content)
             case Reference():
                 return self._reference(node)
             case NoteCall():
                 return self._note_call(node)
+            case PageBreak():
+                return self.page_break(node.label)
             case _:
                 assert_never(node)
 
-    def _element(self, name: str, children: tuple[Inline, ...], attributes: Attributes, *, linked: bool) -> Markup:
-        opening = self._attributes(attributes)() if attributes is not NO_ATTRIBUTES else Markup("")
+    def _element(self, name: str, node: Emphasis | Strong | Strikethrough | Phrase, *, linked: bool) -> Markup:
+        opening = self._attributes(node)() if node.attributes is not NO_ATTRIBUTES else Markup("")
         tag = Markup(name)  # noqa: S704  one of our own names
-        return Markup("<{}{}>{}</{}>").format(tag, opening, self.inlines(children, linked=linked), tag)
+        return Markup("<{}{}>{}</{}>").format(tag, opening, self.inlines(node.children, linked=linked), tag)
+
+    def page_break(self, label: str) -> Markup:
+        """Give the marker of a page's start."""
+        return self.render("page-break.html", label=label)
 
     def _reference(self, node: Reference) -> Markup:
         target = node.target
@@ -479,7 +511,7 @@ class Layout:
             content = self._labelled(self.edition.labels.get(target), target)
         number = self.drawing.page(target) if node.page else ""
         page = Markup(" ({})").format(self.words["page"].format(number)) if number else ""
-        opening = self._attributes(node.attributes)()
+        opening = self._attributes(node)()
         return Markup('<a href="{}"{}>{}</a>{}').format(self.drawing.href(target), opening, content, page)
 
     def _labelled(self, label: Label | None, target: Target) -> Markup:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from functools import lru_cache
@@ -297,7 +298,7 @@ class _Reader:
                 self._next()
                 style = STYLES[item]
                 if rest := self._row(ends, opener, style["displaystyle"] == "true"):
-                    atoms.append(_Atom(self._made("mrow", children=rest, said=style)))
+                    atoms.append(_Atom(self._made("mstyle", children=rest, said=style)))
             elif item == "\\middle" and "\\right" in ends:
                 self._next()
                 atoms.append(_Atom(self._bracket(self._delimiter(item), "infix")))
@@ -462,10 +463,10 @@ class _Reader:
         """Read a fraction or a binomial coefficient, in the size that its command asks for."""
         parts = [self._argument(item), self._argument(item)]
         style = STYLES.get(FRACTIONS[item], {})
-        if not item.endswith("binom"):
-            return _Atom(self._made("mfrac", children=parts, said=style))
-        fraction = self._made("mfrac", children=parts, said={"linethickness": "0", **style})
-        return _Atom(self._fenced("(", [fraction], ")"))
+        is_binomial = item.endswith("binom")
+        fraction = self._made("mfrac", children=parts, said={"linethickness": "0"} if is_binomial else {})
+        styled = self._made("mstyle", children=[fraction], said=style) if style else fraction
+        return _Atom(self._fenced("(", [styled], ")") if is_binomial else styled)
 
     def root(self, item: str) -> _Atom:
         """Read a square root, or another with its degree in brackets."""
@@ -630,8 +631,9 @@ class _Reader:
             for row in self._cells(name, roomy)
         ]
         kind = "aligned" if roomy else "small" if name == "smallmatrix" else name
-        style = STYLES["\\displaystyle"] if roomy else STYLES["\\scriptstyle"] if name == "smallmatrix" else {}
-        table = self._made("mtable", children=rows, said={"class": kind, **style})
+        table = self._made("mtable", children=rows, said={"class": kind} | ({"displaystyle": "true"} if roomy else {}))
+        if kind == "small":
+            return self._made("mstyle", children=[table], said=STYLES["\\scriptstyle"])
         opening, closing = ENVIRONMENTS[name]
         return self._fenced(opening, [table], closing) if opening else table
 
@@ -749,7 +751,7 @@ def _is_operand(element: ET.Element, *, closing: bool) -> bool:
 # From the tree to the drawing
 
 EM = 24.0  # ziamath takes its smallest size from this one, so nothing is drawn at another
-ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mphantom", "mpadded"})
+ROWS = frozenset({"math", "mrow", "mstyle", "mtd", "msqrt", "mphantom", "mpadded"})
 SCRIPTED = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 GAPS = {  # between columns and rows
     "aligned": ("0em 1.5em", "0.45em"),
@@ -768,7 +770,9 @@ DRAWN_WIDE = {"‾": "―", "_": "―", "^": "\u0302", "~": "\u0303"}
 @lru_cache(maxsize=1)
 def _engine() -> tuple[Any, Any]:
     """Load ziamath, and its font for formulas (STIX Two Math), once."""
-    import ziamath  # noqa: PLC0415 - slow to load, and few manuscripts have maths
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it opens its font in a way that Python 3.11 discourages
+        import ziamath  # noqa: PLC0415 - slow to load, and few manuscripts have maths
     from ziamath.config import config  # noqa: PLC0415
     from ziamath.nodes.mnode import Mnode  # noqa: PLC0415
     from ziamath.nodes.mrow import Mrow  # noqa: PLC0415
@@ -795,6 +799,10 @@ def _engine() -> tuple[Any, Any]:
 def _for_ziamath(element: ET.Element, *, display: bool) -> ET.Element:
     """Copy a tree into the dialect of ziamath: names as text, display style everywhere, tables and marks spaced."""
     display = element.get("displaystyle", str(display).lower()) == "true"
+    if element.tag == "mstyle" and len(element) == 1:
+        only = _for_ziamath(element[0], display=display)
+        only.attrib |= element.attrib  # a fraction looks at its own attributes only
+        return only
     keeps = display and (element.tag != "mtable" or element.get("class") == "aligned")
     made = _leaf_for_ziamath(element)
     made.set("displaystyle", str(keeps).lower())
@@ -830,7 +838,7 @@ def _leaf_for_ziamath(element: ET.Element) -> ET.Element:
         made = ET.Element("mtext")
         made.text = text.replace("-", "\u2010")  # it draws hyphens as a rule
         return made
-    made = ET.Element(element.tag, element.attrib)
+    made = ET.Element("mrow" if element.tag == "mstyle" else element.tag, element.attrib)
     made.text = element.text
     if text in {",", ";"}:
         made.attrib = {"lspace": "0em", "rspace": SPACES["\\,"]} | made.attrib

@@ -138,8 +138,27 @@ class LineBreak(Node):
     """A line that ends where the author says."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageBreak(Node):
+    """The place where a page of the print edition begins; it stands among inlines or among blocks."""
+
+    label: str
+
+
 Inline = (
-    Text | Emphasis | Strong | Strikethrough | Phrase | Code | Formula | Image | Link | Reference | NoteCall | LineBreak
+    Text
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Phrase
+    | Code
+    | Formula
+    | Image
+    | Link
+    | Reference
+    | NoteCall
+    | LineBreak
+    | PageBreak
 )
 
 # ----------------------------------------------------------------------------------------------------------- blocks
@@ -213,10 +232,14 @@ class DefinitionList(Node):
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock(Node):
-    """Lines of code, verbatim; ``language`` names the highlighting, or is empty."""
+    """Lines of code, verbatim; ``language`` names the highlighting, or is empty.
+
+    ``breaks`` are the pages that begin in it: how many characters stand before, and the page's label.
+    """
 
     text: str
     language: str = ""
+    breaks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +335,7 @@ Block = (
     | PullQuote
     | Box
     | Event
+    | PageBreak
 )
 
 # -------------------------------------------------------------------------------------------------------- documents
@@ -332,7 +356,7 @@ class Article(Node):
 
     ``path`` is its file inside the manuscript, ``id`` is unique in the publication, ``title_id`` is the id of its title
     as a heading. ``level`` is the depth of its title in the publication: 2 inside a part, else 1. ``number`` counts
-    chapters from 1, where the layout numbers them.
+    chapters from 1, where the layout numbers them. ``opens_pages`` are the labels of the pages that begin with it.
     """
 
     path: str
@@ -353,6 +377,7 @@ class Article(Node):
     layout: str = ""
     level: int = 1
     number: int = 0
+    opens_pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

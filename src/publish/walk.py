@@ -29,6 +29,7 @@ from publish.tree import (
     Link,
     List,
     NoteCall,
+    PageBreak,
     Paragraph,
     Part,
     Phrase,
@@ -55,7 +56,18 @@ Visited = Block | Inline | Item | Definition | Row | Cell
 def parts_of(node: Visited) -> Iterator[Visited]:
     """Give a node's children in reading order: inlines, blocks, and the parts of lists and tables."""
     match node:
-        case Text() | Code() | Formula() | Image() | NoteCall() | LineBreak() | CodeBlock() | FormulaBlock() | Break():
+        case (
+            Text()
+            | Code()
+            | Formula()
+            | Image()
+            | NoteCall()
+            | LineBreak()
+            | CodeBlock()
+            | FormulaBlock()
+            | Break()
+            | PageBreak()
+        ):
             return
         case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference() | Paragraph() | Heading():
             yield from node.children
@@ -218,7 +230,7 @@ class Rebuild:
             case Event():
                 children = self.blocks(block.children)
                 return replace(block, title=self._run(block.title), place=self._run(block.place), children=children)
-            case CodeBlock() | FormulaBlock() | Break() | Decoration():
+            case CodeBlock() | FormulaBlock() | Break() | Decoration() | PageBreak():
                 return block
             case _:
                 assert_never(block)

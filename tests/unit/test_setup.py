@@ -3,6 +3,8 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -184,6 +186,24 @@ def test_a_python_without_ensurepip_names_its_package(monkeypatch: pytest.Monkey
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(set_up.LackingError, match=rf"install .*python3\.{sys.version_info.minor}-venv"):
         set_up.make_environment(project)
+
+
+def test_by_itself_on_a_bare_machine_it_says_what_is_lacking(project: Path) -> None:
+    for name in ("tools/setup.py", "src/publish/__init__.py", "src/publish/doctor.py"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, project / name)
+    code = f"""
+import importlib.util, os, runpy, sys
+importlib.util.find_spec = lambda name: None
+os.geteuid = lambda: 1000
+sys.argv = ["setup.py"]
+sys.platform = "linux"
+runpy.run_path({str(project / "tools" / "setup.py")!r}, run_name="__main__")
+"""
+    run = subprocess.run([sys.executable, "-IS", "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 3
+    assert "lacks ensurepip" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

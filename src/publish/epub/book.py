@@ -61,6 +61,10 @@ class EpubDrawing:
         """Give MathML."""
         return maths.mathml(tex, display=display, alt=alt)
 
+    def mark(self, _article: str, _number: int) -> str:
+        """Give nothing: no node is looked for again."""
+        return ""
+
 
 def draw(edition: Edition, cover: bytes | None) -> bytes:
     """Give the EPUB of an edition; ``cover`` is the laid-out cover as a JPEG."""

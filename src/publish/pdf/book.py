@@ -68,6 +68,10 @@ class PdfDrawing:
         label = quote_attribute(alt or tex)
         return f'<span class="maths" role="math" aria-label="{label}">{_sized(drawn.svg, style)}</span>'
 
+    def mark(self, article: str, number: int) -> str:
+        """Give the article's id and the node's number in it."""
+        return f"{article}/{number}"
+
 
 def quote_attribute(text: str) -> str:
     """Give text as it stands between double quotes in markup."""

@@ -24,7 +24,7 @@ from publish.pdf.tounicode import cmap_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from publish.pdf.tags import Structure
+    from publish.pdf.structure import Structure
 
 # The hyphen that WeasyPrint adds where it divides a word; the text itself holds none, see ``engine.parsed``.
 ADDED_HYPHEN = "\u2010"

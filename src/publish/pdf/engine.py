@@ -1,7 +1,7 @@
 """WeasyPrint 70 as this project uses it: HTML and CSS in, laid-out pages and tagged PDF out, and nothing from outside.
 
-Here, in ``tags`` and in ``drawing`` stands everything private of WeasyPrint that the project touches, so the version is
-checked; importing this module is what imports WeasyPrint (half a second).
+Here, in ``links``, ``tags``, ``spaces`` and ``drawing`` stands all that the screen PDF touches of WeasyPrint's
+inside, so the version is checked; importing this module is what imports WeasyPrint (half a second).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.links import settle_links
 from publish.pdf.spaces import kept_spaces
 from publish.pdf.tags import structure_of
 
@@ -41,6 +42,7 @@ if weasyprint.__version__ != WEASYPRINT:
 
 # A made-up scheme: paths stay relative, since nothing can be joined to it, and our own fetcher gets them as they are.
 _BASE = "publish:"
+_OURS = Path(__file__).parents[1]
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 _FIRST_PAGE = """
 html {{ break-before: {side} !important }}
@@ -175,14 +177,16 @@ def lay_out(
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
             )
-    for page in document.pages:
-        # The outline is written where the parts come together.
-        page.bookmarks.clear()
-        page.links[:] = list(_links_once(page))
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, first_page):
+        # The outline is written where the parts come together.
+        page.bookmarks.clear()
         for name in page.anchors:
             anchors.setdefault(name, number)
+    messages += [
+        Message(f"a link leads to #{name}, which the part doesn't have", logging.ERROR)
+        for name in settle_links(document, anchors)
+    ]
     messages += _unknown_families(document, fonts.families)
     return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)))
 
@@ -235,7 +239,7 @@ def _faults(done: str) -> Iterator[None]:
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
         where = trace.tb_frame.f_code.co_filename if trace is not None else ""
-        if "publish" in Path(where).parts:
+        if Path(where).is_relative_to(_OURS):
             raise
         raise EngineError(f"a part can't be {done}: {type(error).__name__}: {error}") from error
 
@@ -272,28 +276,3 @@ def _unknown_families(document: Any, known: frozenset[str]) -> Iterator[Message]
         named = [family for family in families if family.lower() not in _GENERIC]
         if not known.intersection(family.lower() for family in named):
             yield Message(f"no font of the family {', '.join(families)}", logging.WARNING)
-
-
-def _links_once(page: Any) -> Iterator[tuple[str, str, tuple[float, float, float, float], Any]]:
-    """Give one rectangle for each piece of a link, over text and pictures alike.
-
-    WeasyPrint makes one for the link and one more for each box in it, of which only the first would be in a Link
-    element (ISO 14289-1, 7.18.5); and it makes links of running heads, which are artifacts.
-    """
-    given = {box: (kind, target, rectangle) for kind, target, rectangle, box in page.links}
-    for owner, inside in _owned(page._page_box, given):
-        kind, target, rectangle = given[owner]
-        rectangles = [rectangle, *(given[box][2] for box in inside if isinstance(box, boxes.AtomicInlineLevelBox))]
-        left, top, right, bottom = zip(*rectangles, strict=True)
-        yield kind, target, (min(left), min(top), max(right), max(bottom)), owner
-
-
-def _owned(box: Any, links: Mapping[Any, Any]) -> Iterator[tuple[Any, list[Any]]]:
-    """Give each box under ``box`` that is a link, with the boxes in it that WeasyPrint would make links as well."""
-    if isinstance(box, boxes.MarginBox):
-        return
-    if box.link and box in links:
-        yield box, [inner for child in box.all_children() for inner in child.descendants() if inner in links]
-        return
-    for child in box.all_children():
-        yield from _owned(child, links)

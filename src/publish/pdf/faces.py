@@ -101,7 +101,7 @@ def joined(subsets: Sequence[tuple[bytes, frozenset[int]]]) -> bytes:
                 largest["hmtx"].metrics[order[number]] = font["hmtx"].metrics[name]
         for field in _LARGEST:
             setattr(largest["maxp"], field, max(getattr(largest["maxp"], field), getattr(font["maxp"], field)))
-    for tag in [tag for tag in largest.keys() if tag not in _TABLES and tag != "GlyphOrder"]:
+    for tag in {*largest.keys()} - {*_TABLES, "GlyphOrder"}:
         del largest[tag]
     out = BytesIO()
     largest.save(out, reorderTables=None)

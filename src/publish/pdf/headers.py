@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,17 @@ class Cell:
     id: str = ""
     scope: str = ""
     headers: tuple[str, ...] = ()
+
+    def attributes(self) -> dict[str, Any]:
+        """Give the cell's /A dictionary (ISO 32000-1, table 349)."""
+        found = {
+            "O": "/Table",
+            "RowSpan": self.row_span if self.row_span > 1 else None,
+            "ColSpan": self.column_span if self.column_span > 1 else None,
+            "Scope": f"/{self.scope}" if self.scope else None,
+            "Headers": list(self.headers) or None,
+        }
+        return {key: value for key, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

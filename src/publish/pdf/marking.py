@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 
 from publish.pdf.roles import ROLE_MAP
-from publish.pdf.tags import Leaf, LinkPart, Node
+from publish.pdf.structure import Leaf, LinkPart, Node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -185,10 +185,8 @@ def _resources(pdf: pikepdf.Pdf) -> list[Any]:
             continue
         seen.add(resources.objgen)
         found.append(resources)
-        for kind in ("/XObject", "/Pattern"):
-            for item in resources.get(kind, {}).values():
-                if "/Resources" in item:
-                    waiting.append(item.Resources)
+        drawn = [item for kind in ("/XObject", "/Pattern") for item in resources.get(kind, {}).values()]
+        waiting += [item.Resources for item in drawn if "/Resources" in item]
     return found
 
 

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -177,7 +178,7 @@ def page_labels(labels: Sequence[str]) -> Dictionary:
 
 
 def outline(pdf: pikepdf.Pdf, entries: Sequence[OutlineEntry], names: Mapping[str, object]) -> pikepdf.Object:
-    """Give the bookmarks (ISO 32000-1, 12.3.3), each with its named destination; raises ValueError for an unknown one."""
+    """Give the bookmarks (ISO 32000-1, 12.3.3), each with its named destination; ValueError for an unknown one."""
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     _bookmarks(pdf, root, entries, names)
     return root
@@ -194,7 +195,7 @@ def _bookmarks(
         item = pdf.make_indirect(Dictionary(Title=String(entry.title), Dest=String(entry.target), Parent=parent))
         shown += _bookmarks(pdf, item, entry.children, names)
         items.append(item)
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in pairwise(items):
         before.Next = after
         after.Prev = before
     if items:

@@ -178,27 +178,30 @@ class _Page:
         font: _Font | None = None
         fonts: list[_Font | None] = []
         for instruction in pikepdf.parse_content_stream(stream):
-            name, operands = str(instruction.operator), instruction.operands
-            if name in ("BDC", "BMC"):
-                marks.append(_mark(operands, resources))
-                if isinstance(marks[-1], int):
-                    self.texts.setdefault((holder, marks[-1]), "")
-            elif name == "EMC" and marks:
-                marks.pop()
-            elif name == "q":
-                fonts.append(font)
-            elif name == "Q" and fonts:
-                font = fonts.pop()
-            elif name == "Tf":
-                font = self._font(resources, operands[0])
-            elif name in ("Tj", "TJ", "'", '"') and font is not None:
-                self._show(font, operands[-1], holder, marks)
-            elif name == "Do" and depth < 20:
-                form = resources.get("/XObject", {}).get(str(operands[0]))
-                if form is not None and form.get("/Subtype") == "/Form":
-                    # Numbers in a form are its own; content around it has marked it where it has none.
-                    inside = form.get("/Resources", resources)
-                    self.run(form, form.objgen if "/StructParents" in form else holder, inside, depth + 1)
+            operands = instruction.operands
+            match str(instruction.operator):
+                case "BDC" | "BMC":
+                    marks.append(_mark(operands, resources))
+                    if isinstance(marks[-1], int):
+                        self.texts.setdefault((holder, marks[-1]), "")
+                case "EMC" if marks:
+                    marks.pop()
+                case "q":
+                    fonts.append(font)
+                case "Q" if fonts:
+                    font = fonts.pop()
+                case "Tf":
+                    font = self._font(resources, operands[0])
+                case "Tj" | "TJ" | "'" | '"' if font is not None:
+                    self._show(font, operands[-1], holder, marks)
+                case "Do" if depth < 20:
+                    self._form(resources.get("/XObject", {}).get(str(operands[0])), holder, resources, depth)
+
+    def _form(self, form: Any, holder: Any, resources: Any, depth: int) -> None:
+        if form is not None and form.get("/Subtype") == "/Form":
+            # Numbers in a form are its own; content around it has marked it where it has none.
+            inside = form.get("/Resources", resources)
+            self.run(form, form.objgen if "/StructParents" in form else holder, inside, depth + 1)
 
     def _show(self, font: _Font, operand: Any, holder: Any, marks: list[int | str | None]) -> None:
         pieces = [item for item in _array(operand) if isinstance(item, pikepdf.String)]

@@ -101,9 +101,8 @@ def is_decoration(element: Element) -> bool:
     if element.get("aria-hidden") == "true":
         return True
     if _tag(element) == "img":
-        return element.get("role") in ("none", "presentation") or not (
-            alternative(element) or "alt" not in element.keys()
-        )
+        empty = element.get("alt") == "" and not alternative(element)
+        return empty or element.get("role") in ("none", "presentation")
     return _tag(element) == f"{SVG}svg" and element.get("role") not in ("img", "math") and not alternative(element)
 
 
@@ -156,3 +155,23 @@ def _words(element: Element) -> Iterator[str]:
 def link_words(element: Element) -> str:
     """Give what a link says of itself: its ``title``, its ``aria-label``, else its words (ISO 14289-1, 7.18.5)."""
     return element.get("title") or element.get("aria-label") or words_of(element)
+
+
+def numbering_of(style: object) -> str:
+    """Give the ListNumbering of a CSS ``list-style-type`` (ISO 32000-1, table 347): Disc for marks of one's own."""
+    if not isinstance(style, str):
+        return "Disc"
+    return "Decimal" if style.startswith("decimal") else _NUMBERINGS.get(style, "Disc")
+
+
+_NUMBERINGS = {
+    "none": "None",
+    "circle": "Circle",
+    "square": "Square",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+    "lower-alpha": "LowerAlpha",
+    "lower-latin": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "upper-latin": "UpperAlpha",
+}

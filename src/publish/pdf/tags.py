@@ -8,7 +8,7 @@ is private here: the box classes and their attributes ``element``, ``element_tag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
@@ -22,68 +22,17 @@ from publish.pdf.roles import (
     entries_of,
     is_contents,
     link_words,
+    numbering_of,
     types_of,
 )
+from publish.pdf.structure import Leaf, LinkPart, Node, Structure, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 # 1 CSS pixel is 0.75 PDF points.
 POINTS = 0.75
-
-_NUMBERINGS = {
-    "none": "None",
-    "circle": "Circle",
-    "square": "Square",
-    "lower-roman": "LowerRoman",
-    "upper-roman": "UpperRoman",
-    "lower-alpha": "LowerAlpha",
-    "lower-latin": "LowerAlpha",
-    "upper-alpha": "UpperAlpha",
-    "upper-latin": "UpperAlpha",
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """One drawn box of text or picture, and its page, counted from 0."""
-
-    page: int
-    box: Any
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkPart:
-    """One clickable rectangle: its page, counted from 0, the box that carries the annotation, and the link's words."""
-
-    page: int
-    box: Any
-    words: str
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A structure element: type, kids in reading order, text entries (Lang, Alt, T, E, ID), attributes (/A).
-
-    A ``loose`` one is a P made for what stood between blocks.
-    """
-
-    kind: str
-    kids: list[Node | Leaf | LinkPart] = field(default_factory=list)
-    entries: dict[str, str] = field(default_factory=dict)
-    attributes: dict[str, Any] = field(default_factory=dict)
-    loose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """A part's structure tree, and what each drawn box is: owned by an element, or an artifact of these properties."""
-
-    root: Node
-    owners: Mapping[Any, Node]
-    artifacts: Mapping[Any, str]
-    spaced: frozenset[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +59,8 @@ def structure_of(document: Any, first_page: int) -> Structure:
             walk.links.add(box)
         for child in root.children:
             walk.place(child, walk.root, _At(number, page.height))
-    _prune(walk.root)
+    prune(walk.root)
     return Structure(walk.root, walk.owners, walk.artifacts, frozenset(walk.spaced))
-
-
-def _prune(node: Node) -> None:
-    """Take out elements that hold nothing, but for empty cells, and a P around pictures alone.
-
-    A link that has no rectangle, since its target isn't there, is a Span.
-    """
-    if node.kind == "Link" and not any(isinstance(kid, LinkPart) for kid in node.kids):
-        node.kind = "Span"
-    kept: list[Node | Leaf | LinkPart] = []
-    for kid in node.kids:
-        if not isinstance(kid, Node):
-            kept.append(kid)
-            continue
-        _prune(kid)
-        if kid.loose and all(isinstance(inner, Node) and inner.kind in ATOMIC for inner in kid.kids):
-            kept += kid.kids
-        elif kid.kids or kid.kind in ("TD", "TH"):
-            kept.append(kid)
-    node.kids = kept
 
 
 class _Walk:
@@ -165,7 +94,8 @@ class _Walk:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent, at)
             return
-        if box.element is not None and box.element.tag == "br" and at.block in self._last:
+        breaks = box.is_leader or (box.element is not None and box.element.tag == "br")
+        if breaks and at.block in self._last:
             self.spaced.add(self._last[at.block])
         node = self._node(box, parent, at)
         if not isinstance(box, boxes.InlineLevelBox | boxes.LineBox):
@@ -241,7 +171,7 @@ class _Walk:
         return node
 
     def _node(self, box: Any, parent: Node, at: _At) -> Node:
-        """Give the structure element that holds what a box holds: an earlier one of its source element, or a new one."""
+        """Give the structure element that holds what a box holds: its source element's earlier one, or a new one."""
         if at.artifact is not None or at.atomic:
             return parent
         if isinstance(box, boxes.LineBox):
@@ -268,7 +198,8 @@ class _Walk:
             node = new
             if kind == "LI":
                 self._items[element] = new
-                parent.attributes |= {"O": "/List", "ListNumbering": _numbering(box, parent)}
+                parent.attributes.setdefault("ListNumbering", f"/{numbering_of(box.style['list_style_type'])}")
+                parent.attributes["O"] = "/List"
         if kinds:
             self._bodies[element] = node
             self._attributes(element, node)
@@ -280,7 +211,7 @@ class _Walk:
             self._heads += 1
             self._cells.update(cells)
         elif node.kind in ("TH", "TD") and (cell := self._cells.get(element)):
-            node.attributes |= _cell_attributes(cell)
+            node.attributes |= cell.attributes()
             node.entries |= {"ID": cell.id} if cell.id else {}
         elif node.kind == "Note":
             self._notes += 1
@@ -322,7 +253,7 @@ class _Walk:
         return self._child(last, Node(kind, entries=entries_of(element, kind)), element)
 
     def _loose(self, parent: Node) -> Node:
-        """Give the P for text that stands between the blocks of a grouping element: the one at the end, or a new one."""
+        """Give the P for text that stands between the blocks of a grouping element: the last kid, or a new one."""
         last = parent.kids[-1] if parent.kids else None
         if isinstance(last, Node) and last.loose:
             return last
@@ -336,27 +267,6 @@ class _Walk:
             self._bodies[key] = new
             parent.kids.insert(0 if at_start else len(parent.kids), new)
         return self._bodies[key]
-
-
-def _numbering(box: Any, parent: Node) -> str:
-    if "ListNumbering" in parent.attributes:
-        return str(parent.attributes["ListNumbering"])
-    style = box.style["list_style_type"]
-    ordered = "Decimal" if style == "decimal" or (isinstance(style, str) and style.startswith("decimal")) else "Disc"
-    return f"/{_NUMBERINGS.get(style, ordered) if isinstance(style, str) else 'Disc'}"
-
-
-def _cell_attributes(cell: Cell) -> dict[str, Any]:
-    found: dict[str, Any] = {"O": "/Table"}
-    if cell.row_span > 1:
-        found["RowSpan"] = cell.row_span
-    if cell.column_span > 1:
-        found["ColSpan"] = cell.column_span
-    if cell.scope:
-        found["Scope"] = f"/{cell.scope}"
-    if cell.headers:
-        found["Headers"] = list(cell.headers)
-    return found
 
 
 def _compose(own: Any, around: Any) -> Any:

@@ -8,7 +8,7 @@ from art.grain import glow, grain
 from art.heads import Head
 from art.palette import AUBURN_HAIR, BLACK_HAIR, CORAL, DEEP, DUSK, INK, OCHRE, RED, SAND, SEA, SKINS, TEAL, TINT, light, mix, shade
 from art.people import STAND_BACK, Look, person
-from art.shapes import Point, circle, clip, curve, ellipse, group, moved, path, rect, straight, stroke
+from art.shapes import Point, circle, curve, ellipse, group, moved, path, rect, straight, stroke
 
 HORIZON = 452.0
 SUN = (650.0, 404.0)
@@ -31,7 +31,7 @@ def _sky() -> str:
     frame = straight([(0, 0), (1200, 0), (1200, HORIZON), (0, HORIZON)])
     bars = [(60, 92, 320), (760, 70, 300), (420, 150, 210), (930, 170, 280), (-40, 210, 260), (520, 232, 170), (820, 290, 240), (120, 318, 200)]
     return group([
-        path(frame, mix(SAND, CORAL, 0.14)), grain(frame, mix(DUSK, TEAL, 0.4), (500, -60), (560, 330), 0.95), glow(frame, CORAL, SUN, 520, 0.8), glow(frame, OCHRE, SUN, 280, 0.95),
+        path(frame, mix(SAND, CORAL, 0.14)), grain(frame, mix(mix(DUSK, TEAL, 0.4), SAND, 0.35), (500, -60), (560, 320), 0.95), glow(frame, CORAL, SUN, 520, 0.8), glow(frame, OCHRE, SUN, 280, 0.95),
         *[path(f"M{x} {y}C{x + w * 0.3} {y - 14} {x + w * 0.6} {y - 10} {x + w} {y}C{x + w * 0.7} {y + 6} {x + w * 0.3} {y + 7} {x} {y}Z", light(CORAL, 0.5), opacity=0.7) for x, y, w in bars],
         circle(SUN, 62, "#fff2d0"),
     ])
@@ -80,7 +80,7 @@ def _deck() -> str:
     top = [_on(s, 0, 0) for s in span]
     back = [_on(s, 0, 1) for s in span][::-1]
     under = [_on(s, -17, 0) for s in span][::-1]
-    shadow = straight([_on(1.2, -210, 0.4), _on(0.5, -210, 0.4), _on(0.5, -226, 0), _on(1.2, -236, 0)])
+    shadow = straight([_on(1.2, -190, 0.4), _on(0.36, -190, 0.4), _on(0.36, -206, 0), _on(1.2, -214, 0)])
     road = straight([*top, *back])
     rail = "".join(straight([_on(s, 0), _on(s, 9)], closed=False) for s in _scales(1.26, 0.48, 90))
     return group([
@@ -103,7 +103,7 @@ def _cables(across: float) -> str:
     main = _main(across)
     scales = _scales(NEAR, FAR, 32)
     hangers = "".join(straight([top, _on(s, 0, across)], closed=False) for top, s in zip(main, scales, strict=True))
-    left = [_on(s, 470 - 372 * (s - 1) / 0.2, across) for s in _scales(1.0, 1.2, 10)]
+    left = [_on(s, 470 - (460 if across else 372) * (s - 1) / 0.2, across) for s in _scales(1.0, 1.2, 10)]
     right = [_on(s, 470 - 430 * k / 10, across) for k, s in enumerate(_scales(FAR, 0.505, 10))]
     side = "".join(straight([spot, (spot[0], _on(s, 0, across)[1])], closed=False) for spot, s in zip(left[1:], _scales(1.0, 1.2, 10)[1:], strict=True))
     side += "".join(straight([spot, (spot[0], _on(s, 0, across)[1])], closed=False) for spot, s in zip(right[1:-1], _scales(FAR, 0.505, 10)[1:-1], strict=True))
@@ -196,6 +196,3 @@ def _watchers() -> str:
         person(STAND_BACK, Look(Head(SKINS[0], "long", AUBURN_HAIR), OCHRE, INK, garment="coat"), (1024, 790), 1.75, lit=-1),
         person(STAND_BACK, Look(Head(SKINS[5], "crop", BLACK_HAIR), RED, DUSK, build=1.08), (1086, 796), 1.9, lit=-1),
     ])
-
-
-__all__ = ["clip", "picture"]

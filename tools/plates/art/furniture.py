@@ -19,7 +19,7 @@ def wheelchair_user(look: Look, at: Point, scale: float, *, flip: bool = False, 
 
 
 def _frame() -> str:
-    tubes = "M-13 -56L-9 -26L17 -25L24 -7L30 -6M-13 -56L-18 -57M-9 -26L-6 -17M14 -25L17 -8"
+    tubes = "M-13 -56L-9 -26L17 -25L24 -7L30 -6M-13 -56L-18 -57M-9 -26L-6 -17M14 -25L17 -8M21 -5.4L33 -4.6"
     return group([rect(-11, -29, 28, 4, DUSK, rx=2), path("M-15 -52L-11 -26L-7.4 -27L-11 -53Z", DUSK), stroke(tubes, INK, 1.8), circle((17, -5), 5, INK), circle((17, -5), 2.4, RULE)])
 
 
@@ -28,7 +28,7 @@ def _wheel() -> str:
     spokes = "".join(straight([polar(hub, 3, a), polar(hub, 16, a)], closed=False) for a in range(12, 372, 30))
     ring = f"M{hub[0] - 17} {hub[1]}a17 17 0 1 0 34 0a17 17 0 1 0 -34 0"
     rim = f"M{hub[0] - 13.6} {hub[1]}a13.6 13.6 0 1 0 27.2 0a13.6 13.6 0 1 0 -27.2 0"
-    return group([stroke(spokes, RULE, 0.5), stroke(ring, INK, 2.4), stroke(rim, shade(RULE, 0.2), 0.9), circle(hub, 2.6, INK), circle(hub, 1.1, RULE)])
+    return group([stroke(spokes, RULE, 0.5), stroke(ring, INK, 2.4), stroke(rim, RULE, 1), circle(hub, 2.6, INK), circle(hub, 1.1, RULE)])
 
 
 def chair_side(colour: str) -> str:

@@ -137,7 +137,7 @@ def stipple(
         spot = (dice.uniform(left, right), dice.uniform(top, bottom))
         share = ((spot[0] - dense[0]) * along[0] + (spot[1] - dense[1]) * along[1]) / length
         if dice.random() ** 0.7 > share and share < 1 and inside(spot, outline):
-            dots.append(f"M{num(spot[0])} {num(spot[1])}h0")
+            dots.append(f"M{num(spot[0])} {num(spot[1])}h.1")
         if len(dots) == count:
             break
     return stroke("".join(dots), colour, size)
