@@ -30,21 +30,21 @@ QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
     "el": ITALIAN,
     "en": ENGLISH,
     "es": ITALIAN,
-    "et": ("„", "“", "„", "“"),
+    "et": ("„", "“", "«", "»"),
     "eu": ITALIAN,
     "fi": SWEDISH,
     "fr": ("«\u202f", "\u202f»", "“", "”"),
     "fr-ch": ("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
     "ga": ENGLISH,
-    "gd": ("‘", "’", "“", "”"),
+    "gd": ENGLISH,
     "hr": ("„", "”", "‚", "’"),
     "hu": ("„", "”", "»", "«"),
     "it": ITALIAN,
     "it-ch": ("«", "»", "‹", "›"),
     "lt": ("„", "“", "‚", "‘"),
-    "lv": ("“", "”", "‘", "’"),
+    "lv": ENGLISH,
     "nb": ("«", "»", "‘", "’"),
-    "nl": ("“", "”", "‘", "’"),
+    "nl": ENGLISH,
     "nn": ("«", "»", "‘", "’"),
     "no": ("«", "»", "‘", "’"),
     "pl": POLISH,
@@ -60,44 +60,131 @@ QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
     "uk": RUSSIAN,
 }
 APOSTROPHE = "’"
-# Words that lose their beginning, and so start with an apostrophe where an opening mark could stand.
-SHORTENED = re.compile(
-    r"'(?:\d0s|\d\ds?\b(?!')|(?:em|tis|twas|twere|twill|til|cause|bout|round|n|neath|tween|appen|s|t|k|n')\b)",
-    re.IGNORECASE,
-)
-DASHES = {"--": "–", "---": "—"}
-MARK = re.compile(r"-{2,}|\.{3}(?!\.)|\"|'")
+# What starts with an apostrophe where an opening mark could stand: decades, and words that lost their beginning.
+DECADE = re.compile(r"'\d0s\b", re.IGNORECASE)
+YEAR = re.compile(r"'\d\d\b(?!')")
+SHORTENED = {
+    "": re.compile(r"'n'", re.IGNORECASE),  # rock 'n' roll, in any language
+    "en": re.compile(r"'(?:em|tis|twas|twere|twill|til|n)\b", re.IGNORECASE),
+    "nl": re.compile(r"'(?:s|t|k|m|n)\b", re.IGNORECASE),
+}
+CLOSER = re.compile(r"(?<=\S)'(?!\w)")  # what could close a quotation in single marks
+DASHES = {2: "–", 3: "—"}
+MARK = re.compile(r"-+|\.+|[\"']")
+NO_BREAK = frozenset("\u00a0\u202f")
+AFTER_DASH = frozenset(".,;:!?…)]}")  # no quotation opens between a dash and one of these
 
 
-class _Place(NamedTuple):
-    """A mark in a block of text: where it stands, and what is written for it."""
+class _Open(NamedTuple):
+    """A quotation that isn't closed yet: the straight mark that opened it, and whether it has the primary marks."""
 
-    start: int
-    end: int
-    written: str
+    straight: str
+    is_primary: bool
 
 
 def quote_marks(language: str) -> tuple[str, str, str, str]:
-    """Give the opening and closing primary and secondary quotation marks of a BCP 47 language; English where unknown."""
-    subtags = language.lower().replace("_", "-").split("-")
-    for count in range(len(subtags), 0, -1):
-        if marks := QUOTE_MARKS.get("-".join([subtags[0], *subtags[1:count][-1:]])):
+    """Give the opening and closing primary, then secondary, marks of a BCP 47 language; English where it is unknown."""
+    first, *others = language.lower().replace("_", "-").split("-")
+    for other in reversed(others):
+        if marks := QUOTE_MARKS.get(f"{first}-{other}"):
             return marks
-    return ENGLISH
+    return QUOTE_MARKS.get(first, ENGLISH)
 
 
 def smarten(runs: Sequence[str], language: str) -> tuple[str, ...]:
     """Give the text runs of one block with typographic quotes, apostrophes, dashes and ellipses; as many as came.
 
-    Marks pair over the whole block. A run of U+FFFC stands for what isn't text, comes back as it is and counts as a
-    letter.
+    Quotations pair over the whole block. A run of U+FFFC stands for code, a formula or an image: it comes back as it is
+    and counts as a letter.
     """
-    text = "".join(runs)
-    written = []
-    start = 0
-    places = list(_places(text, quote_marks(language)))
-    for run in runs:
-        end = start + len(run)
-        written.append(_rewritten(text, start, end, places))
-        start = end
-    return tuple(written)
+    return tuple(_Block("".join(runs), language).rewritten(runs))
+
+
+class _Block:
+    """Walks once over a block's text; keeps what is open, and what the last straight mark became."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.marks = quote_marks(language)
+        self.language = language.lower().split("-")[0]
+        self.open: list[_Open] = []
+        self.last = (-1, "")  # where the last straight mark ends: "opens", "closes" or "apostrophe"
+
+    def rewritten(self, runs: Sequence[str]) -> Iterator[str]:
+        """Give the runs of this block one by one."""
+        start = 0
+        for run in runs:
+            yield MARK.sub(lambda found, start=start: self._written(found[0], start + found.start()), run)  # type: ignore[misc]
+            start += len(run)
+
+    def _written(self, found: str, place: int) -> str:
+        """Give what stands for a mark, a row of hyphens or a row of points."""
+        before = self.text[place - 1] if place else ""
+        after = self.text[place + len(found) : place + len(found) + 1]
+        if found[0] in "-.":
+            is_whole = found[0] not in {before, after}  # not when the row goes on in another run
+            if found[0] == "-":
+                return DASHES.get(len(found), found) if is_whole else found
+            return "…" if found == "..." and is_whole else found
+        kind = self._kind(found, place, before, after)
+        self.last = (place + 1, kind)
+        if kind == "apostrophe":
+            return APOSTROPHE
+        return self._opened(found, after) if kind == "opens" else self._closed(found, before)
+
+    def _kind(self, straight: str, place: int, before: str, after: str) -> str:
+        if straight == "'" and _is_letter(before) and _is_letter(after):
+            return "apostrophe"
+        if self._opens(straight, place, before, after):
+            return "apostrophe" if straight == "'" and self._is_shortened(place) else "opens"
+        if straight == "'" and (not self.open or self.open[-1].straight != "'"):
+            return "apostrophe"
+        return "closes"
+
+    def _opens(self, straight: str, place: int, before: str, after: str) -> bool:
+        starts = not before or before.isspace()
+        if not after or (after.isspace() and after not in NO_BREAK):
+            return starts and all(opened.straight != straight for opened in self.open)
+        if before in {"'", '"'} and self.last[0] == place:
+            is_elision = straight == '"' and self.last[1] == "apostrophe" and _is_letter(after)  # l'"homme"
+            return self.last[1] == "opens" or is_elision
+        if before and before in "-–—":
+            return after not in AFTER_DASH
+        return starts or self._is_opening(before) or (before == APOSTROPHE and straight == '"' and _is_letter(after))
+
+    def _is_opening(self, before: str) -> bool:
+        """Tell an opening bracket, or a typographic mark that opens in this language."""
+        opening = {mark.strip() for mark in self.marks[::2]}
+        closing = {mark.strip() for mark in self.marks[1::2]}
+        if before in opening | closing:
+            return before not in closing
+        return before in "/=¿¡" or unicodedata.category(before) in {"Ps", "Pi"}
+
+    def _is_shortened(self, place: int) -> bool:
+        if DECADE.match(self.text, place):
+            return True
+        if YEAR.match(self.text, place) and not CLOSER.search(self.text, place + 3, place + 300):
+            return True
+        patterns = (SHORTENED[""], SHORTENED.get(self.language))
+        return any(pattern.match(self.text, place) for pattern in patterns if pattern)
+
+    def _opened(self, straight: str, after: str) -> str:
+        is_primary = straight == '"'
+        if self.open and self.open[-1].is_primary == is_primary:
+            is_primary = not is_primary
+        self.open.append(_Open(straight, is_primary))
+        mark = self.marks[0 if is_primary else 2]
+        return mark.strip() if after in NO_BREAK else mark
+
+    def _closed(self, straight: str, before: str) -> str:
+        is_primary = True
+        if any(opened.straight == straight for opened in self.open):
+            while (opened := self.open.pop()).straight != straight:
+                pass  # a single mark that opened nothing after all
+            is_primary = opened.is_primary
+        mark = self.marks[1 if is_primary else 3]
+        return mark.strip() if before in NO_BREAK else mark
+
+
+def _is_letter(character: str) -> bool:
+    return character == OBJECT or character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")

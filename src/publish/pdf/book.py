@@ -17,6 +17,7 @@ from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry
 from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, plan, settle
+from publish.pdf.starts import page_map
 from publish.source import Span
 from publish.walk import text_of
 from publish.words import words
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publish.edition import Edition, Entry
+    from publish.pagemap import PageMap
     from publish.tree import Target
 
 UNKNOWN_PAGE = "00"
@@ -94,6 +96,15 @@ class Pages:
     def count(self) -> int:
         """The number of pages."""
         return sum(each.laid.page_count for each in self.placed)
+
+    def map(self) -> PageMap:
+        """Give the start of each page; raise PageMapError where a page holds other text than it should."""
+        shown = ((each.laid, frozenset(document.id for document in _documents(each.run))) for each in self.placed)
+        return page_map(self.edition, tuple(shown))
+
+
+def _documents(run: Run | None) -> tuple[Document, ...]:
+    return run.documents if run else ()
 
 
 class _Press:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from publish.pdf.roles import decorations
 
@@ -37,7 +38,12 @@ def _links_once(page: Any, hidden: Container[Element]) -> Iterator[Link]:
         kind, target, rectangle = given[owner]
         rectangles = [rectangle, *(given[box][2] for box in inside if isinstance(box, boxes.AtomicInlineLevelBox))]
         left, top, right, bottom = zip(*rectangles, strict=True)
-        yield kind, target, (min(left), min(top), max(right), max(bottom)), owner
+        yield kind, target, (min(left), min(top), max(right), max(bottom)), _itself(owner)
+
+
+def _itself(box: Any) -> Any:
+    """Give a box that is placed by itself, where WeasyPrint has a stand-in for it."""
+    return box._box if isinstance(box, AbsolutePlaceholder) else box
 
 
 def _owned(box: Any, links: Mapping[Any, Any], hidden: Container[Element]) -> Iterator[tuple[Any, list[Any]]]:

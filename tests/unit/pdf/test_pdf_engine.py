@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 import weasyprint
-from torture import CSS, EN, FONTS, Made, page_of
+from tests.unit.pdf.conftest import CSS, EN, FONTS, Made, page_of
 
 from publish.pdf import engine
 from publish.pdf.engine import EngineError, Fonts, Laid, draw, fonts_visible, lay_out

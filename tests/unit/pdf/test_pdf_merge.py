@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
-from torture import EN, Made, article
+from tests.unit.pdf.conftest import EN, Made, article
 
 from publish.pdf import merge as merging
 from publish.pdf.merge import merge
@@ -73,7 +73,7 @@ def test_parts_together_read_like_one_run(merged: bytes, one_run: bytes) -> None
     assert len(apart.elements) == 1
 
 
-@pytest.mark.validator
+@pytest.mark.validator("page-validation", "qpdf")
 def test_parts_together_are_pdf_ua(merged: bytes, tmp_path: Path) -> None:
     report = page.validate_pdf_bytes(merged, profile="ua1")
     assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
@@ -82,7 +82,7 @@ def test_parts_together_are_pdf_ua(merged: bytes, tmp_path: Path) -> None:
     assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.validator
+@pytest.mark.validator("poppler")
 def test_parts_together_show_the_text_of_one_run(merged: bytes, one_run: bytes) -> None:
     def text(pdf: bytes) -> list[str]:
         done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)

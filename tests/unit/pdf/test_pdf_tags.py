@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import page
 import pikepdf
 import pytest
-from torture import DE, EN, Made, article, page_of
+from tests.unit.pdf.conftest import DE, EN, Made, article, page_of
 from weasyprint import HTML
 
 from publish.pdf.tags import POINTS
@@ -27,7 +27,7 @@ def torture(make: Callable[..., Made]) -> Made:
     return make("".join(article(number) for number in (1, 2, 3)))
 
 
-@pytest.mark.validator
+@pytest.mark.validator("page-validation")
 def test_torture_is_pdf_ua(torture: Made) -> None:
     assert torture.laid.page_count > 8
     assert failures(torture.drawn.pdf) == []
@@ -106,7 +106,7 @@ def test_every_space_is_a_space_even_after_a_no_break_space(make: Callable[..., 
         ("<pre><code>a\nb</code></pre><p><code>c</code></p>", "Code P(Code)"),
         ("<blockquote>a <em>b</em><p>c</p></blockquote>", "BlockQuote(P(Em) P)"),
         (
-            '<nav class="toc"><h1>I</h1><ol><li id="x"><a href="#x">a</a><ol><li><a href="#x">b</a></li></ol></li></ol></nav>',
+            '<nav class="toc"><h1>I</h1><ol id="x"><li><a href="#x">a</a><ol><li><a href="#x">b</a></ol></ol></nav>',
             "Sect(H1 TOC(TOCI(Lbl Reference(Link) TOC(TOCI(Lbl Reference(Link))))))",
         ),
         ('<p>a<span class="fn">b</span> c</p>', "P(Reference Note(Lbl))"),
@@ -120,6 +120,12 @@ def test_shapes(body: str, shape: str, make: Callable[..., Made]) -> None:
     made = make(body)
     assert made.shape() == shape
     assert made.reading.orphans == ()
+    assert failures(made.drawn.pdf) == []
+
+
+def test_a_placed_link_is_in_its_element(make: Callable[..., Made]) -> None:
+    made = make('<p id="x">a <a href="#x" style="position:absolute">b</a></p>')
+    assert made.shape() == "P(Link)"
     assert failures(made.drawn.pdf) == []
 
 

@@ -118,7 +118,7 @@ def _promenade() -> str:
     ground = curve([(-6, 240), (60, 238), (130, 239), (222, 232), (222, 310), (-6, 310)], tension=0.5)
     zone: list[Point] = [(90, 240), (218, 234), (218, 303), (90, 303)]
     edge = curve([(-6, 240), (60, 238), (130, 239), (222, 232)], closed=False, tension=0.5)
-    pool = ellipse((150, 268), 46, 6.5, shade(INK, 0.0))
+    pool = ellipse((149, 267.6), 38, 4, INK)
     return group([path(ground, mix(INK, DUSK, 0.42)), stroke(edge, mix(DUSK, RULE, 0.3), 1.4), stipple(zone, (218, 232), (110, 290), mix(DUSK, SEA, 0.3), 130, 0.6, 21), pool])
 
 

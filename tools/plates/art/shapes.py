@@ -21,6 +21,12 @@ def num(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+def spot(value: float) -> str:
+    """Give a coordinate of path data as text with at most one decimal."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
 def element(name: str, **attributes: float | str) -> str:
     """Give an empty element; an underscore in an attribute's name is written as a hyphen."""
     parts = [f'{key.replace("_", "-")}="{value if isinstance(value, str) else num(value)}"' for key, value in
@@ -79,18 +85,18 @@ def clip(data: str, parts: Iterable[str]) -> str:
 
 def straight(points: Sequence[Point], *, closed: bool = True) -> str:
     """Give path data for straight lines through the points."""
-    return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points) + ("Z" if closed else "")
+    return "M" + "L".join(f"{spot(x)} {spot(y)}" for x, y in points) + ("Z" if closed else "")
 
 
 def curve(points: Sequence[Point], *, closed: bool = True, tension: float = 1) -> str:
     """Give path data for a smooth line through the points (Catmull-Rom; a tension of 0 is straight)."""
     count = len(points)
-    data = f"M{num(points[0][0])} {num(points[0][1])}"
+    data = f"M{spot(points[0][0])} {spot(points[0][1])}"
     for index in range(count if closed else count - 1):
         before, start, end, after = (_at(points, index + step, closed=closed) for step in (-1, 0, 1, 2))
         first = (start[0] + (end[0] - before[0]) * tension / 6, start[1] + (end[1] - before[1]) * tension / 6)
         second = (end[0] - (after[0] - start[0]) * tension / 6, end[1] - (after[1] - start[1]) * tension / 6)
-        data += "C" + " ".join(f"{num(x)} {num(y)}" for x, y in (first, second, end))
+        data += "C" + " ".join(f"{spot(x)} {spot(y)}" for x, y in (first, second, end))
     return data + ("Z" if closed else "")
 
 
@@ -117,9 +123,9 @@ def arc(centre: Point, radius: float, start: float, end: float, squash: float = 
     large = int(abs(end - start) > 180)
     sweep = int(end > start)
     return (
-        f"M{num(centre[0] + first[0])} {num(centre[1] + first[1] * squash)}"
-        f"A{num(radius)} {num(radius * squash)} 0 {large} {sweep} "
-        f"{num(centre[0] + last[0])} {num(centre[1] + last[1] * squash)}"
+        f"M{spot(centre[0] + first[0])} {spot(centre[1] + first[1] * squash)}"
+        f"A{spot(radius)} {spot(radius * squash)} 0 {large} {sweep} "
+        f"{spot(centre[0] + last[0])} {spot(centre[1] + last[1] * squash)}"
     )
 
 
@@ -134,20 +140,20 @@ def stipple(
     length = along[0] ** 2 + along[1] ** 2
     dots: list[str] = []
     for _ in range(count * 40):
-        spot = (dice.uniform(left, right), dice.uniform(top, bottom))
-        share = ((spot[0] - dense[0]) * along[0] + (spot[1] - dense[1]) * along[1]) / length
-        if dice.random() ** 0.7 > share and share < 1 and inside(spot, outline):
-            dots.append(f"M{num(spot[0])} {num(spot[1])}h.1")
+        place = (dice.uniform(left, right), dice.uniform(top, bottom))
+        share = ((place[0] - dense[0]) * along[0] + (place[1] - dense[1]) * along[1]) / length
+        if dice.random() ** 0.7 > share and share < 1 and inside(place, outline):
+            dots.append(f"M{spot(place[0])} {spot(place[1])}h.1")
         if len(dots) == count:
             break
     return stroke("".join(dots), colour, size)
 
 
-def inside(spot: Point, outline: Sequence[Point]) -> bool:
+def inside(at: Point, outline: Sequence[Point]) -> bool:
     """Say whether a point lies in a polygon (even-odd)."""
     within = False
     for (ax, ay), (bx, by) in zip(outline, [*outline[1:], outline[0]], strict=True):
-        if (ay > spot[1]) != (by > spot[1]) and spot[0] < (bx - ax) * (spot[1] - ay) / (by - ay) + ax:
+        if (ay > at[1]) != (by > at[1]) and at[0] < (bx - ax) * (at[1] - ay) / (by - ay) + ax:
             within = not within
     return within
 
@@ -164,6 +170,6 @@ def _taper(start: Point, end: Point, first: float, second: float) -> str:
     a, b = polar(start, first, heading + spread), polar(end, second, heading + spread)
     c, d = polar(end, second, heading - spread), polar(start, first, heading - spread)
     return (
-        f"M{num(a[0])} {num(a[1])}L{num(b[0])} {num(b[1])}A{num(second)} {num(second)} 0 {tip} 0 {num(c[0])} {num(c[1])}"
-        f"L{num(d[0])} {num(d[1])}A{num(first)} {num(first)} 0 {root} 0 {num(a[0])} {num(a[1])}Z"
+        f"M{spot(a[0])} {spot(a[1])}L{spot(b[0])} {spot(b[1])}A{spot(second)} {spot(second)} 0 {tip} 0 {spot(c[0])} {spot(c[1])}"
+        f"L{spot(d[0])} {spot(d[1])}A{spot(first)} {spot(first)} 0 {root} 0 {spot(a[0])} {spot(a[1])}Z"
     )
