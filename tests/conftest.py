@@ -1,4 +1,4 @@
-"""What every test can ask for: here, the outside validators."""
+"""What every test can ask for: the outside validators, and whether golden files are to be written anew."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ import os
 import pytest
 
 from publish import doctor
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--accept``, which takes what comes out now as the golden files."""
+    parser.addoption("--accept", action="store_true", help="take what comes out now as the golden files")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Say whether golden files are to be written rather than compared."""
+    return bool(request.config.getoption("--accept"))
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from publish.checks.glyphs import glyphs_are_there
 from publish.codes import RULES
 from publish.design import house_folder, read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
-from publish.edition import resolve
+from publish.edition import paginated, resolve
 from publish.fonts import find
 from publish.manuscript.loader import load
 from publish.record import Output, Report
@@ -46,6 +46,7 @@ class Request:
     shown: str
     out: Path
     outputs: tuple[str, ...] = OUTPUTS
+    page_list: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +208,19 @@ def _draw(
     files: dict[str, bytes] = {}
     found: tuple[Diagnostic, ...] = ()
     pages = None
-    if "screen" in outputs:
+    if "screen" in outputs or request.page_list:
         progress("laying out pages")
         pages = pdf.lay_out(edition, folders, work)
         found = pages.diagnostics
+    if "screen" in outputs and pages:
         progress(f"drawing {pages.count} pages for the screen")
         files[f"{edition.slug}-screen.pdf"] = pdf.draw_screen(pages)
     cover = pdf.cover_picture(edition, folders, work)
     files[f"{edition.slug}-cover.jpg"] = cover
     if "epub" in outputs:
         progress("writing the EPUB")
-        files[f"{edition.slug}.epub"] = epub.draw(edition, cover)
+        paged = paginated(edition, pages.map(), "epub") if pages else edition
+        files[f"{edition.slug}.epub"] = epub.draw(paged, cover)
     return files, pages, found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from publish.manuscript.context import slug as slug_of
+from publish.pagemap import carried, with_page_breaks
 from publish.pictures import for_reader
 from publish.tree import Article, Box, Event, Figure, Heading, Inline, Part, Table, Target, Text
 from publish.walk import descend, text_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from publish.design import Design
     from publish.fonts import Face
+    from publish.pagemap import PageMap
     from publish.pictures import Rendition
     from publish.tree import Node, Publication
 
@@ -73,6 +75,7 @@ class Edition:
     modified: dt.datetime
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
     labels: Mapping[Target, Label] = field(default_factory=dict)
+    pages: PageMap | None = None
 
     @property
     def language(self) -> str:
@@ -92,6 +95,12 @@ def resolve(publication: Publication, design: Design, faces: tuple[Face, ...], c
         renditions={path: for_reader(picture) for path, picture in sorted(publication.pictures.items())},
         labels=dict(_labels(publication)),
     )
+
+
+def paginated(edition: Edition, pages: PageMap, target: str) -> Edition:
+    """Give the edition with the print pages marked where an output without pages of its own can show them."""
+    shown = carried(pages, {document.id for document in documents(edition, target)})
+    return replace(edition, publication=with_page_breaks(edition.publication, shown), pages=shown)
 
 
 # ------------------------------------------------------------------------------------------------------ names, dates
@@ -141,6 +150,8 @@ def documents(edition: Edition, target: str) -> tuple[Document, ...]:
     absent = {name for name, value in (("cover", metadata.cover), ("back-cover", metadata.back_cover)) if not value}
     if target == "epub":
         absent.discard("cover")  # a book without a picture still gets a cover of type in its EPUB
+    elif len(tuple(edition.publication.articles)) < 2:
+        absent.add("contents")  # a page that lists one piece helps nobody; an EPUB's navigation is required
     return (
         *(Document(kind, kind) for kind in front if kind not in absent),
         *_body(edition.publication),

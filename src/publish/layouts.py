@@ -166,7 +166,13 @@ class Layout:
 
     def page(self, document: Document, **more: object) -> Markup:
         """Give the markup of one document of the edition by the template of its kind, which is given ``more`` too."""
-        context: dict[str, Any] = {"document": document, "id": self.drawing.anchor(document.id, ""), "back": "", **more}
+        context: dict[str, Any] = {
+            "document": document,
+            "id": self.drawing.anchor(document.id, ""),
+            "opens": self._opens(document.id),
+            "back": "",
+            **more,
+        }
         match document.kind:
             case "article" if document.article:
                 return self._article_page(document.article, context)
@@ -177,7 +183,7 @@ class Layout:
             case "back-cover":
                 context |= self._cover(self.edition.publication.metadata.back_cover, "back-cover")
             case "contents":
-                context |= {"entries": [self._entry(entry) for entry in navigation(self.edition)]}
+                context |= {"entries": self.entries()}
             case _:
                 pass
         return self.render(f"{document.kind}.html", **context)
@@ -248,6 +254,10 @@ class Layout:
         """Give metadata's prose, of which emphasis is the only markup."""
         return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escape(text))))  # noqa: S704  escaped before
 
+    def entries(self) -> list[dict[str, object]]:
+        """Give the table of contents as templates see it."""
+        return [self._entry(entry) for entry in navigation(self.edition)]
+
     def _entry(self, entry: Entry) -> dict[str, object]:
         article = entry.document.article
         return {
@@ -261,6 +271,7 @@ class Layout:
             "kicker": self.inlines(article.kicker, linked=False) if article else Markup(""),
             "standfirst": self.inlines(article.standfirst, linked=False) if article else Markup(""),
             "authors": [self.inlines(name, linked=False) for name in article.authors] if article else [],
+            "opens": self._opens("contents", entry.target.article),
             "children": [self._entry(child) for child in entry.children],
         }
 
@@ -499,6 +510,12 @@ class Layout:
         opening = self._attributes(node)() if node.attributes is not NO_ATTRIBUTES else Markup("")
         tag = Markup(name)  # noqa: S704  one of our own names
         return Markup("<{}{}>{}</{}>").format(tag, opening, self.inlines(node.children, linked=linked), tag)
+
+    def _opens(self, document: str, entry: str = "") -> Markup:
+        """Give the markers of the pages that begin with a document, or with one entry of a contents page."""
+        starts = self.edition.pages.starts if self.edition.pages else ()
+        here = (start for start in starts if start.document == document and start.node < 0 and start.entry == entry)
+        return Markup("").join(self.page_break(start.label) for start in here)
 
     def page_break(self, label: str) -> Markup:
         """Give the marker of a page's start."""

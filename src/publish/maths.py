@@ -454,8 +454,8 @@ class _Reader:
         if self._peek() == "*":
             self._next()
             kind = "limits"
-        name = " ".join(self._words(item).replace("\\,", "\u2009").split(" "))
-        if not re.fullmatch("[A-Za-z\u2009 -]*[A-Za-z]", name):
+        name = re.sub(r"\\,|\s+", "\u2009", self._words(item).strip())
+        if not re.fullmatch("[A-Za-z\u2009-]*[A-Za-z]", name):
             raise CannotSetError("\\operatorname takes a name in letters, such as \\operatorname{lcm}")
         return _Atom(self._made("mi", name), kind)
 
@@ -584,7 +584,8 @@ class _Reader:
         return self._made("mrow", children=[*left, *(row or [self._made("mspace")]), *right])
 
     def _bracket(self, sign: str, form: str) -> ET.Element:
-        return self._made("mo", sign, said={"form": form, "fence": "true", "stretchy": "true"})
+        said = {"form": form, "fence": "true", "stretchy": "true"}
+        return self._made("mo", sign, said=said | ({"lspace": "0em", "rspace": "0em"} if form == "infix" else {}))
 
     def size(self, item: str) -> _Atom:
         """Read a bracket or bar of a fixed size."""

@@ -41,7 +41,7 @@ from publish.tree import (
 from publish.walk import map_articles, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from publish.walk import Visited
 
@@ -126,7 +126,7 @@ class _Breaks:
 def with_page_breaks(publication: Publication, pages: PageMap) -> Publication:
     """Give the publication with a page break wherever a page begins; those outside of articles are left out."""
     by_document: dict[str, list[PageStart]] = {}
-    for start in carried(pages).starts:
+    for start in pages.starts:
         by_document.setdefault(start.document, []).append(start)
 
     def mark(article: Article) -> Article:
@@ -136,12 +136,15 @@ def with_page_breaks(publication: Publication, pages: PageMap) -> Publication:
     return map_articles(publication, mark)
 
 
-def carried(pages: PageMap) -> PageMap:
-    """Give the map with each page without a document of its own, such as a blank one, at the start of the next page."""
+def carried(pages: PageMap, documents: Container[str]) -> PageMap:
+    """Give the map as an output with these documents can show it.
+
+    A page without a place there, such as a blank one, begins with the next that has one; the last ones end the book.
+    """
     result: list[PageStart] = []
     waiting: list[PageStart] = []
     for start in pages.starts:
-        if not start.document:
+        if start.document not in documents:
             waiting.append(start)
             continue
         result += (replace(start, label=each.label, text="") for each in waiting)
@@ -154,7 +157,6 @@ def carried(pages: PageMap) -> PageMap:
 
 
 def _marked(article: Article, starts: list[PageStart]) -> Article:
-    opening = tuple(start.label for start in starts if start.node < 0)
     breaks: dict[int, list[PageStart]] = {}
     for start in starts:
         if start.node >= 0:
@@ -162,7 +164,7 @@ def _marked(article: Article, starts: list[PageStart]) -> Article:
     if breaks:
         numbers = {id(node): number for number, node in numbered(article)}
         article = _Marker(numbers, breaks).article(article)
-    return replace(article, opens_pages=opening)
+    return article
 
 
 class _Marker:

@@ -356,7 +356,7 @@ class Article(Node):
 
     ``path`` is its file inside the manuscript, ``id`` is unique in the publication, ``title_id`` is the id of its title
     as a heading. ``level`` is the depth of its title in the publication: 2 inside a part, else 1. ``number`` counts
-    chapters from 1, where the layout numbers them. ``opens_pages`` are the labels of the pages that begin with it.
+    chapters from 1, where the layout numbers them.
     """
 
     path: str
@@ -377,7 +377,6 @@ class Article(Node):
     layout: str = ""
     level: int = 1
     number: int = 0
-    opens_pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -114,11 +115,12 @@ class _Block:
         """Give the runs of this block one by one."""
         start = 0
         for run in runs:
-            yield MARK.sub(lambda found, start=start: self._written(found[0], start + found.start()), run)  # type: ignore[misc]
+            yield MARK.sub(partial(self._written, start), run)
             start += len(run)
 
-    def _written(self, found: str, place: int) -> str:
-        """Give what stands for a mark, a row of hyphens or a row of points."""
+    def _written(self, start: int, match: re.Match[str]) -> str:
+        """Give what stands for a mark, a row of hyphens or a row of points in the run that starts at ``start``."""
+        found, place = match[0], start + match.start()
         before = self.text[place - 1] if place else ""
         after = self.text[place + len(found) : place + len(found) + 1]
         if found[0] in "-.":

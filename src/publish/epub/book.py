@@ -30,6 +30,8 @@ CREATORS = {"aut", "art", "cre", "edt", "cmp", "pht", "ill"}
 """Roles whose bearers are creators; everybody else contributes (EPUB 3.3, dc:creator)."""
 
 COVER_PAGE = "images/cover-page.jpg"
+NAV = "nav.xhtml"
+XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,38 @@ class EpubDrawing:
 
 
 def draw(edition: Edition, cover: bytes | None) -> bytes:
-    """Give the EPUB of an edition; ``cover`` is the laid-out cover as a JPEG."""
+    """Give the EPUB of an edition; ``cover`` is the laid-out cover as a JPEG.
+
+    Where the edition has print pages, the page list names each of them, and every entry leads to its marker.
+    """
     renditions = dict(_renditions(edition))
     shown = [*documents(edition, "epub"), *(Document("article", each.id, each) for each in _described(edition))]
-    files = {document.id: f"{document.id}.xhtml" for document in shown} | {"contents": "nav.xhtml"}
+    files = {document.id: f"{document.id}.xhtml" for document in shown}
     sources = {path: address for path, (address, _) in renditions.items()}
     layout = Layout(edition, EpubDrawing(files, sources))
-    texts = [Resource(files[each.id], "application/xhtml+xml", _page(layout, each, cover)) for each in shown]
+    texts = [Resource(files[each.id], XHTML, _page(layout, each, cover)) for each in shown]
+    pages = tuple(_page_list(edition, texts))
+    texts.append(Resource(NAV, XHTML, _nav(layout, shown, files, pages)))
     images = [Resource(address, made.media_type, made.data) for address, made in renditions.values()]
     if cover:
         images.append(Resource(COVER_PAGE, "image/jpeg", cover))
-    return write(_package(edition, shown, files, (*texts, *images, *_styles(edition, texts)), has_cover=bool(cover)))
+    resources = (*texts, *images, *_styles(edition, texts))
+    return write(_package(edition, shown, files, resources, pages=pages, has_cover=bool(cover)))
+
+
+def _page_list(edition: Edition, texts: list[Resource]) -> Iterator[tuple[str, str]]:
+    """Give the label of each print page and the address of its marker; raise ValueError where one isn't there once."""
+    if edition.pages is None:
+        return
+    found: dict[str, list[str]] = {}
+    for resource in texts:
+        for element in etree.fromstring(resource.content).iter("{*}span"):
+            if element.get("role") == "doc-pagebreak":
+                found.setdefault(str(element.get("aria-label")), []).append(f"{resource.href}#{element.get('id')}")
+    labels = [start.label for start in edition.pages.starts]
+    if list(found) != labels or any(len(places) != 1 for places in found.values()):
+        raise ValueError(f"the markers {list(found)} aren't the pages {labels}")
+    yield from ((label, places[0]) for label, places in found.items())
 
 
 def _package(
@@ -86,6 +109,7 @@ def _package(
     files: Mapping[str, str],
     resources: tuple[Resource, ...],
     *,
+    pages: tuple[tuple[str, str], ...],
     has_cover: bool,
 ) -> Package:
     metadata = edition.publication.metadata
@@ -100,7 +124,7 @@ def _package(
         modified=edition.modified,
         resources=resources,
         spine=tuple(SpineItem(files[each.id], linear=each.id not in described) for each in shown),
-        nav=files["contents"],
+        nav=NAV,
         other_identifiers=tuple(filter(None, (isbn, issn))),
         date=metadata.date.isoformat() if metadata.date else "",
         publisher=metadata.publisher,
@@ -114,6 +138,7 @@ def _package(
         series=Series(series.title, series.number or "", issn) if series else None,
         cover_image=COVER_PAGE if has_cover else "",
         toc=tuple(_toc(entry, files) for entry in navigation(edition)),
+        pages=pages,
     )
 
 
@@ -137,9 +162,7 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
         title = f"{text_of(document.part.title)} — {metadata.title}"
     elif document.kind in word:
         title = f"{word[document.kind]} — {metadata.title}"
-    if document.kind == "contents":
-        content = layout.page(document, landmarks=_landmarks(layout), pages=[])
-    elif document.kind == "cover":
+    if document.kind == "cover":
         alt = f"{word['cover']}: {metadata.title}"
         if metadata.cover:
             alt = f"{alt}. {metadata.cover.alt}"
@@ -152,14 +175,24 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
     return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
 
 
-def _landmarks(layout: Layout) -> list[dict[str, str]]:
-    word = layout.words
-    first = next(iter(layout.edition.publication.articles))
-    start = layout.drawing.href(Target(first.id))
-    marks = [{"type": "toc", "href": "nav.xhtml#toc", "title": word["contents"]}]
-    if any(document.kind == "cover" for document in documents(layout.edition, "epub")):
-        marks.insert(0, {"type": "cover", "href": "cover.xhtml", "title": word["cover"]})
-    return [*marks, {"type": "bodymatter", "href": start, "title": word["start"]}]
+def _nav(layout: Layout, shown: list[Document], files: Mapping[str, str], pages: tuple[tuple[str, str], ...]) -> bytes:
+    """Give the navigation document: table of contents, landmarks and page list (EPUB 3.3, 7)."""
+    word, edition = layout.words, layout.edition
+    first = next(iter(edition.publication.articles))
+    kinds = {document.kind: files[document.id] for document in shown}
+    marks = [
+        ("cover", kinds.get("cover"), word["cover"]),
+        ("toc", kinds.get("contents") or f"{NAV}#toc", word["contents"]),
+        ("bodymatter", layout.drawing.href(Target(first.id)), word["start"]),
+    ]
+    content = layout.render(
+        "nav.html",
+        entries=layout.entries(),
+        landmarks=[{"type": kind, "href": href, "title": title} for kind, href, title in marks if href],
+        pages=[{"label": label, "href": href} for label, href in pages],
+    )
+    title = f"{word['contents']} — {edition.publication.metadata.title}"
+    return layout.render("document.html", content=content, title=title, language=edition.language, kind="nav").encode()
 
 
 def _described(edition: Edition) -> tuple[Article, ...]:
@@ -184,6 +217,9 @@ def _renditions(edition: Edition) -> Iterator[tuple[str, tuple[str, Rendition]]]
     wanted = {
         node.path for article in edition.publication.documents for node in query(article) if isinstance(node, Image)
     }
+    back = edition.publication.metadata.back_cover
+    if back and any(document.kind == "back-cover" for document in documents(edition, "epub")):
+        wanted.add(back.image)
     for path in sorted(wanted):
         made = edition.renditions[path]
         stem = re.sub(r"[^A-Za-z0-9-]+", "-", path.rpartition("/")[2].rpartition(".")[0]).strip("-") or "picture"

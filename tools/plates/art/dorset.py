@@ -7,7 +7,23 @@ import random
 
 from art.grain import glow, grain
 from art.heads import Head
-from art.palette import BROWN_HAIR, CORAL, DEEP, DUSK, GREY_HAIR, INK, OCHRE, RED, SAND, SEA, SKINS, TEAL, light, mix, shade
+from art.palette import (
+    BROWN_HAIR,
+    CORAL,
+    DEEP,
+    DUSK,
+    GREY_HAIR,
+    INK,
+    OCHRE,
+    RED,
+    SAND,
+    SEA,
+    SKINS,
+    TEAL,
+    light,
+    mix,
+    shade,
+)
 from art.people import WALK, Look, person
 from art.shapes import Point, arc, between, circle, clip, curve, group, moved, path, polar, rect, straight, stroke
 
@@ -23,23 +39,29 @@ def picture() -> str:
 def _sky() -> str:
     frame = straight([(0, 0), (1200, 0), (1200, HORIZON), (0, HORIZON)])
     clouds = [(120, 150, 250), (330, 190, 170), (610, 95, 220), (40, 255, 190), (560, 225, 130), (250, 300, 120)]
-    return group([
-        path(frame, light(SAND, 0.25)),
-        grain(frame, mix(SEA, TEAL, 0.18), (300, -40), (420, 330), 0.95),
-        glow(frame, CORAL, (SUN[0], SUN[1] + 20), 470, 0.85),
-        glow(frame, OCHRE, (SUN[0], SUN[1] + 20), 300, 0.9),
-        *[path(_cloud(x, y, width), light(CORAL, 0.55), opacity=0.85) for x, y, width in clouds],
-        circle(SUN, 50, "#fff3d2"),
-    ])
+    return group(
+        [
+            path(frame, light(SAND, 0.25)),
+            grain(frame, mix(SEA, TEAL, 0.18), (300, -40), (420, 330), 0.95),
+            glow(frame, CORAL, (SUN[0], SUN[1] + 20), 470, 0.85),
+            glow(frame, OCHRE, (SUN[0], SUN[1] + 20), 300, 0.9),
+            *[path(_cloud(x, y, width), light(CORAL, 0.55), opacity=0.85) for x, y, width in clouds],
+            circle(SUN, 50, "#fff3d2"),
+        ]
+    )
 
 
 def _cloud(x: float, y: float, width: float) -> str:
-    return (f"M{x} {y}C{x + width * 0.2} {y - 13} {x + width * 0.5} {y - 16} {x + width} {y - 3}"
-            f"C{x + width * 0.6} {y + 5} {x + width * 0.25} {y + 7} {x} {y}Z")
+    return (
+        f"M{x} {y}C{x + width * 0.2} {y - 13} {x + width * 0.5} {y - 16} {x + width} {y - 3}"
+        f"C{x + width * 0.6} {y + 5} {x + width * 0.25} {y + 7} {x} {y}Z"
+    )
 
 
 def _far_land() -> str:
-    back = curve([(-20, 470), (-20, 330), (60, 322), (130, 346), (190, 352), (250, 392), (300, 424), (310, 470)], tension=0.5)
+    back = curve(
+        [(-20, 470), (-20, 330), (60, 322), (130, 346), (190, 352), (250, 392), (300, 424), (310, 470)], tension=0.5
+    )
     front = curve([(-20, 470), (-20, 372), (40, 366), (96, 392), (150, 404), (196, 432), (205, 470)], tension=0.5)
     tone = mix(CORAL, DUSK, 0.42)
     return group([path(back, light(tone, 0.3)), path(front, tone), grain(front, DUSK, (0, 470), (120, 340), 0.7)])
@@ -60,22 +82,53 @@ def _sea() -> str:
         y = HORIZON + 8 + 340 * dice.random() ** 1.3
         length = 14 + (y - HORIZON) * 0.2
         ripples.append(f"M{dice.uniform(-20, 1200):.1f} {y:.1f}h{length:.1f}")
-    return group([
-        path(water, base),
-        grain(water, light(CORAL, 0.35), (400, HORIZON - 30), (430, HORIZON + 210), 0.8),
-        grain(water, DEEP, (200, 830), (300, 520), 0.95),
-        stroke("".join(ripples), DEEP, 2.2, opacity=0.5),
-        stroke("".join(glitter), "#ffe9bb", 3.4),
-    ])
+    return group(
+        [
+            path(water, base),
+            grain(water, light(CORAL, 0.35), (400, HORIZON - 30), (430, HORIZON + 210), 0.8),
+            grain(water, DEEP, (200, 830), (300, 520), 0.95),
+            stroke("".join(ripples), DEEP, 2.2, opacity=0.5),
+            stroke("".join(glitter), "#ffe9bb", 3.4),
+        ]
+    )
 
 
 def _arch() -> str:
     rock = mix(OCHRE, RED, 0.35)
-    outer = [(352, 486), (362, 440), (352, 404), (366, 356), (384, 318), (420, 282), (470, 262), (520, 268), (566, 246),
-             (630, 230), (700, 206), (800, 200), (920, 214), (960, 520), (560, 500), (536, 476)]
-    hole = [(404, 520), (408, 440), (400, 400), (412, 358), (440, 326), (476, 318), (508, 338), (524, 380), (520, 430), (534, 520)]
+    outer = [
+        (352, 486),
+        (362, 440),
+        (352, 404),
+        (366, 356),
+        (384, 318),
+        (420, 282),
+        (470, 262),
+        (520, 268),
+        (566, 246),
+        (630, 230),
+        (700, 206),
+        (800, 200),
+        (920, 214),
+        (960, 520),
+        (560, 500),
+        (536, 476),
+    ]
+    hole = [
+        (404, 520),
+        (408, 440),
+        (400, 400),
+        (412, 358),
+        (440, 326),
+        (476, 318),
+        (508, 338),
+        (524, 380),
+        (520, 430),
+        (534, 520),
+    ]
     whole = curve(outer, tension=0.55)
-    strata = [f"M{300} {500 + k * 34}C{460} {380 + k * 34} {640} {300 + k * 34} {920} {230 + k * 34}" for k in range(-8, 9)]
+    strata = [
+        f"M{300} {500 + k * 34}C{460} {380 + k * 34} {640} {300 + k * 34} {920} {230 + k * 34}" for k in range(-8, 9)
+    ]
     body = [
         path(whole, rock),
         *[stroke(line, shade(rock, 0.22 if k % 2 else 0.12), 15 if k % 3 else 7) for k, line in enumerate(strata)],
@@ -84,20 +137,58 @@ def _arch() -> str:
     ]
     scene = clip(whole + curve(hole, tension=0.55), body).replace("<path d=", '<path clip-rule="evenodd" d=', 1)
     rim = stroke(curve(hole[1:9], closed=False, tension=0.55), "#ffe2a6", 5)
-    shadow = path(curve([(345, 486), (400, 482), (412, 486), (520, 484), (545, 486), (720, 496), (760, 540), (600, 534), (520, 516),
-                         (400, 500)], tension=0.6), DEEP, opacity=0.75)
+    shadow = path(
+        curve(
+            [
+                (345, 486),
+                (400, 482),
+                (412, 486),
+                (520, 484),
+                (545, 486),
+                (720, 496),
+                (760, 540),
+                (600, 534),
+                (520, 516),
+                (400, 500),
+            ],
+            tension=0.6,
+        ),
+        DEEP,
+        opacity=0.75,
+    )
     return group([shadow, scene, rim, stroke("M340 488h74M516 486h60M588 500h70", "#e8f0e4", 3, opacity=0.8)])
 
 
-CLIFF: list[Point] = [(650, 820), (672, 720), (664, 640), (692, 560), (684, 480), (716, 400), (722, 330), (756, 262), (790, 226),
-                      (860, 206), (950, 196), (1060, 184), (1230, 190), (1230, 820)]
+CLIFF: list[Point] = [
+    (650, 820),
+    (672, 720),
+    (664, 640),
+    (692, 560),
+    (684, 480),
+    (716, 400),
+    (722, 330),
+    (756, 262),
+    (790, 226),
+    (860, 206),
+    (950, 196),
+    (1060, 184),
+    (1230, 190),
+    (1230, 820),
+]
 
 
 def _cliff() -> str:
     outline = curve(CLIFF, tension=0.5)
     stone = mix(SAND, OCHRE, 0.38)
     bands = []
-    tones = [stone, mix(OCHRE, RED, 0.25), light(stone, 0.3), mix(RED, SAND, 0.42), mix(OCHRE, SAND, 0.3), shade(stone, 0.2)]
+    tones = [
+        stone,
+        mix(OCHRE, RED, 0.25),
+        light(stone, 0.3),
+        mix(RED, SAND, 0.42),
+        mix(OCHRE, SAND, 0.3),
+        shade(stone, 0.2),
+    ]
     y = 150.0
     index = 0
     dice = random.Random(12)  # noqa: S311 -- texture, and the same on every run
@@ -105,23 +196,49 @@ def _cliff() -> str:
         thick = dice.choice([16, 26, 40, 56])
         points = [(600 + k * 70, y + _fold(600 + k * 70, y)) for k in range(10)]
         low = [(x, point_y + thick + 4) for x, point_y in points]
-        bands.append(path(curve(points, closed=False) + "L" + curve(low[::-1], closed=False)[1:] + "Z", tones[index % 6]))
+        bands.append(
+            path(curve(points, closed=False) + "L" + curve(low[::-1], closed=False)[1:] + "Z", tones[index % 6])
+        )
         bands.append(stroke(curve(low, closed=False), shade(tones[index % 6], 0.35), 2.2, opacity=0.6))
         y += thick
         index += 1
-    turf = curve([(744, 262), (790, 218), (860, 196), (950, 186), (1060, 166), (1220, 148), (1220, 186), (1080, 204), (1000, 212),
-                  (930, 236), (850, 232), (800, 256), (770, 266)], tension=0.6)
-    return group([
-        path(outline, stone), clip(outline, [
-            *bands,
-            grain(outline, shade(RED, 0.55), (1240, 700), (860, 420), 0.95),
-            grain(outline, shade(RED, 0.6), (760, 860), (800, 560), 0.9),
-            grain(outline, "#ffe6b0", (660, 420), (790, 470), 0.9),
-            _cracks(),
-        ]),
-        _ammonite((950, 486), 178),
-        path(turf, TEAL), grain(turf, INK, (1200, 230), (900, 170), 0.8), grain(turf, OCHRE, (740, 230), (860, 250), 0.7),
-    ])
+    turf = curve(
+        [
+            (744, 262),
+            (790, 218),
+            (860, 196),
+            (950, 186),
+            (1060, 166),
+            (1220, 148),
+            (1220, 186),
+            (1080, 204),
+            (1000, 212),
+            (930, 236),
+            (850, 232),
+            (800, 256),
+            (770, 266),
+        ],
+        tension=0.6,
+    )
+    return group(
+        [
+            path(outline, stone),
+            clip(
+                outline,
+                [
+                    *bands,
+                    grain(outline, shade(RED, 0.55), (1240, 700), (860, 420), 0.95),
+                    grain(outline, shade(RED, 0.6), (760, 860), (800, 560), 0.9),
+                    grain(outline, "#ffe6b0", (660, 420), (790, 470), 0.9),
+                    _cracks(),
+                ],
+            ),
+            _ammonite((950, 486), 178),
+            path(turf, TEAL),
+            grain(turf, INK, (1200, 230), (900, 170), 0.8),
+            grain(turf, OCHRE, (740, 230), (860, 250), 0.7),
+        ]
+    )
 
 
 def _fold(x: float, y: float) -> float:
@@ -143,11 +260,29 @@ def _ammonite(centre: Point, size: float) -> str:
     for index in range(int(3.3 * ribs), -1, -1):
         parts += _rib(centre, size, 40 - index * 360 / ribs, index * 360 / ribs, 360 / ribs)
     tip, root = polar(centre, _whorl(size, 0) * 1.04, 38), polar(centre, _whorl(size, 360), 40)
-    lip = curve([tip, between(tip, root, 0.3), between(tip, root, 0.7), root, (between(tip, root, 0.6)[0] - 12, between(tip, root, 0.6)[1] + 16),
-                 (between(tip, root, 0.25)[0] - 10, between(tip, root, 0.25)[1] + 16)], tension=0.8)
+    lip = curve(
+        [
+            tip,
+            between(tip, root, 0.3),
+            between(tip, root, 0.7),
+            root,
+            (between(tip, root, 0.6)[0] - 12, between(tip, root, 0.6)[1] + 16),
+            (between(tip, root, 0.25)[0] - 10, between(tip, root, 0.25)[1] + 16),
+        ],
+        tension=0.8,
+    )
     parts += [path(lip, dark), circle(centre, size * 0.04, dark)]
     disc = curve(mouth, closed=False) + "Z"
-    parts.append(clip(disc, [grain(disc, shade(RED, 0.65), (centre[0] + size, centre[1] + size), (centre[0] - 10, centre[1] - 10), 0.85)]))
+    parts.append(
+        clip(
+            disc,
+            [
+                grain(
+                    disc, shade(RED, 0.65), (centre[0] + size, centre[1] + size), (centre[0] - 10, centre[1] - 10), 0.85
+                )
+            ],
+        )
+    )
     return group(parts)
 
 
@@ -162,7 +297,11 @@ def _rib(centre: Point, size: float, start: float, turned: float, step: float) -
     parts = []
     for low, high, sign in ((middle, outer, 1), (inner, middle, -1)):
         tone = mix(light(SAND, 0.45), shade(mix(OCHRE, RED, 0.5), 0.3), 0.36 - 0.3 * facing * sign)
-        tops = [polar(centre, high, start - lean), polar(centre, high * 1.04, (start + end) / 2 - lean), polar(centre, high, end - lean)]
+        tops = [
+            polar(centre, high, start - lean),
+            polar(centre, high * 1.04, (start + end) / 2 - lean),
+            polar(centre, high, end - lean),
+        ]
         foot = [polar(centre, low, end), polar(centre, low, start)]
         parts.append(path(curve(tops, closed=False) + "L" + straight(foot)[1:], tone))
     bow = [polar(centre, inner, start), polar(centre, middle, start - 1), polar(centre, outer, start - lean)]
@@ -172,36 +311,73 @@ def _rib(centre: Point, size: float, start: float, turned: float, step: float) -
 
 def _mast() -> str:
     x, foot, top = 1040.0, 178.0, 34.0
-    lattice = "".join(f"M{x - 7 + 5.5 * k / 11:.1f} {foot - 12 * k:.1f}L{x + 7 - 5.5 * (k + 1) / 11:.1f} {foot - 12 * (k + 1):.1f}"
-                      f"M{x + 7 - 5.5 * k / 11:.1f} {foot - 12 * k:.1f}L{x - 7 + 5.5 * (k + 1) / 11:.1f} {foot - 12 * (k + 1):.1f}" for k in range(11))
-    arcs = [stroke(arc((x, top + 8), r, start, start + 70), INK, 3.4, opacity=0.9 - r / 130) for r in (22, 40, 58) for start in (-35, 145)]
-    return group([
-        stroke(f"M{x} {top + 50}L{x - 96} {foot + 12}M{x} {top + 50}L{x + 92} {foot - 10}", INK, 1.2, opacity=0.7),
-        stroke(f"M{x - 7} {foot}L{x - 1.5} {top + 12}M{x + 7} {foot}L{x + 1.5} {top + 12}", INK, 2.4),
-        stroke(lattice, INK, 1.4),
-        rect(x - 12, top + 26, 5, 24, INK, rx=2), rect(x + 7, top + 26, 5, 24, INK, rx=2), rect(x - 2, top + 2, 4, 16, INK),
-        circle((x, top), 5, RED), *arcs, rect(x + 14, foot - 20, 30, 20, shade(SAND, 0.5)), rect(x + 12, foot - 24, 34, 5, INK),
-    ])
+    lattice = "".join(
+        f"M{x - 7 + 5.5 * k / 11:.1f} {foot - 12 * k:.1f}L{x + 7 - 5.5 * (k + 1) / 11:.1f} {foot - 12 * (k + 1):.1f}"
+        f"M{x + 7 - 5.5 * k / 11:.1f} {foot - 12 * k:.1f}L{x - 7 + 5.5 * (k + 1) / 11:.1f} {foot - 12 * (k + 1):.1f}"
+        for k in range(11)
+    )
+    arcs = [
+        stroke(arc((x, top + 8), r, start, start + 70), INK, 3.4, opacity=0.9 - r / 130)
+        for r in (22, 40, 58)
+        for start in (-35, 145)
+    ]
+    return group(
+        [
+            stroke(f"M{x} {top + 50}L{x - 96} {foot + 12}M{x} {top + 50}L{x + 92} {foot - 10}", INK, 1.2, opacity=0.7),
+            stroke(f"M{x - 7} {foot}L{x - 1.5} {top + 12}M{x + 7} {foot}L{x + 1.5} {top + 12}", INK, 2.4),
+            stroke(lattice, INK, 1.4),
+            rect(x - 12, top + 26, 5, 24, INK, rx=2),
+            rect(x + 7, top + 26, 5, 24, INK, rx=2),
+            rect(x - 2, top + 2, 4, 16, INK),
+            circle((x, top), 5, RED),
+            *arcs,
+            rect(x + 14, foot - 20, 30, 20, shade(SAND, 0.5)),
+            rect(x + 12, foot - 24, 34, 5, INK),
+        ]
+    )
 
 
 def _beach() -> str:
-    sand = curve([(-30, 640), (90, 672), (220, 716), (380, 742), (560, 758), (720, 762), (800, 840), (-30, 840)], tension=0.8)
+    sand = curve(
+        [(-30, 640), (90, 672), (220, 716), (380, 742), (560, 758), (720, 762), (800, 840), (-30, 840)], tension=0.8
+    )
     foam = curve([(-30, 632), (90, 664), (224, 708), (384, 735), (560, 751), (720, 756)], closed=False)
     dice = random.Random(4)  # noqa: S311 -- texture, and the same on every run
-    pebbles = [circle((dice.uniform(0, 680), dice.uniform(765, 800)), dice.uniform(2, 6), dice.choice([shade(SAND, 0.3), RED, DUSK, light(SAND)]))
-               for _ in range(60)]
+    pebbles = [
+        circle(
+            (dice.uniform(0, 680), dice.uniform(765, 800)),
+            dice.uniform(2, 6),
+            dice.choice([shade(SAND, 0.3), RED, DUSK, light(SAND)]),
+        )
+        for _ in range(60)
+    ]
     walkers = [
         person(WALK, Look(Head(SKINS[4], "curls", BROWN_HAIR), RED, INK, garment="coat"), (214, 752), 1.12, lit=1),
         person(WALK, Look(Head(SKINS[1], "crop", GREY_HAIR), DEEP, DUSK, build=1.1), (286, 764), 1.18, lit=1),
     ]
-    casts = [path(f"M{x} {y}l-92 26l-8 8l-24 2l20 -14l104 -26Z", shade(OCHRE, 0.6), opacity=0.55) for x, y in ((216, 752), (288, 764))]
-    return group([
-        stroke(foam, "#f7f0dc", 9), path(sand, mix(SAND, OCHRE, 0.3)),
-        grain(sand, shade(RED, 0.4), (20, 860), (300, 690), 0.6), *pebbles, *casts, *walkers,
-    ])
+    casts = [
+        path(f"M{x} {y}l-92 26l-8 8l-24 2l20 -14l104 -26Z", shade(OCHRE, 0.6), opacity=0.55)
+        for x, y in ((216, 752), (288, 764))
+    ]
+    return group(
+        [
+            stroke(foam, "#f7f0dc", 9),
+            path(sand, mix(SAND, OCHRE, 0.3)),
+            grain(sand, shade(RED, 0.4), (20, 860), (300, 690), 0.6),
+            *pebbles,
+            *casts,
+            *walkers,
+        ]
+    )
 
 
 def _gulls() -> str:
     birds = [(250, 120, 1.3), (318, 160, 0.9), (180, 196, 0.8), (640, 150, 1.0), (586, 400, 0.5)]
-    return group(path(f"M{x - 30 * s} {y - 8 * s}C{x - 16 * s} {y - 16 * s} {x - 6 * s} {y - 6 * s} {x} {y}C{x + 6 * s} {y - 8 * s} {x + 18 * s} {y - 18 * s} {x + 32 * s} {y - 12 * s}"
-                      f"C{x + 18 * s} {y - 10 * s} {x + 8 * s} {y - 2 * s} {x + 2 * s} {y + 6 * s}C{x - 6 * s} {y - 1 * s} {x - 16 * s} {y - 8 * s} {x - 30 * s} {y - 8 * s}Z", INK) for x, y, s in birds)
+    return group(
+        path(
+            f"M{x - 30 * s} {y - 8 * s}C{x - 16 * s} {y - 16 * s} {x - 6 * s} {y - 6 * s} {x} {y}C{x + 6 * s} {y - 8 * s} {x + 18 * s} {y - 18 * s} {x + 32 * s} {y - 12 * s}"
+            f"C{x + 18 * s} {y - 10 * s} {x + 8 * s} {y - 2 * s} {x + 2 * s} {y + 6 * s}C{x - 6 * s} {y - 1 * s} {x - 16 * s} {y - 8 * s} {x - 30 * s} {y - 8 * s}Z",
+            INK,
+        )
+        for x, y, s in birds
+    )

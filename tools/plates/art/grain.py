@@ -12,9 +12,7 @@ from art.shapes import Point, num, path
 
 def grain(data: str, colour: str, dense: Point, bare: Point, strength: float = 1, opacity: float = 0.85) -> str:
     """Give path data filled with specks of a colour, `strength` (0 to 1) at `dense` and none from `bare` on."""
-    stops = (
-        f'<stop offset="0" stop-opacity="{num(strength)}"/><stop offset="1" stop-opacity="0"/>'
-    )
+    stops = f'<stop offset="0" stop-opacity="{num(strength)}"/><stop offset="1" stop-opacity="0"/>'
     axis = f'x1="{num(dense[0])}" y1="{num(dense[1])}" x2="{num(bare[0])}" y2="{num(bare[1])}"'
     name = _name(stops + axis)
     gradient = f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {axis}>{stops}</linearGradient>'

@@ -57,8 +57,11 @@ def figure(pose: Pose, look: Look, shadow: int = -1) -> str:
     skull = before if pose.view != "back" else ""
     far = shade(look.top, 0.18)
     roots = _shoulders(pose, look.build)
-    hips = [(pose.hip[0] + 0.8, pose.hip[1]), pose.hip] if side else [
-        (pose.hip[0] - 4, pose.hip[1]), (pose.hip[0] + 4, pose.hip[1])]
+    hips = (
+        [(pose.hip[0] + 0.8, pose.hip[1]), pose.hip]
+        if side
+        else [(pose.hip[0] - 4, pose.hip[1]), (pose.hip[0] + 4, pose.hip[1])]
+    )
     tone = shade(look.bottom, 0.2)
     parts = [moved(behind, middle)]
     if side:
@@ -111,10 +114,20 @@ def _torso(pose: Pose, look: Look, shadow: int) -> str:
 
 def _inner(pose: Pose, look: Look, left: list[Point], right: list[Point]) -> str:
     share = 0.5 if pose.view == "front" else 0.8
-    top = [between(left[0], right[0], share - 0.42 if share == 0.5 else 0.5), between(left[0], right[0], min(1.0, share + 0.42))]
+    top = [
+        between(left[0], right[0], share - 0.42 if share == 0.5 else 0.5),
+        between(left[0], right[0], min(1.0, share + 0.42)),
+    ]
     low = between(left[-1], right[-1], share)
     waist = between(left[-3], right[-3], share)
-    outline = [top[0], top[1], (waist[0] + 1.6, waist[1]), (low[0] + 2.2, low[1]), (low[0] - 1.6, low[1]), (waist[0] - 1.2, waist[1])]
+    outline = [
+        top[0],
+        top[1],
+        (waist[0] + 1.6, waist[1]),
+        (low[0] + 2.2, low[1]),
+        (low[0] - 1.6, low[1]),
+        (waist[0] - 1.2, waist[1]),
+    ]
     return path(curve(outline, tension=0.3), look.inner)
 
 
@@ -136,19 +149,39 @@ def _hem(pose: Pose, look: Look, shadow: int) -> str:
     seated = abs(knees[1][0] - pose.hip[0]) > 14
     if seated:
         knee = knees[1]
-        outline = [(waist[0] - half, waist[1]), (waist[0] + half, waist[1]), (knee[0] + 4, knee[1] - 4.6), (knee[0] + 5.4, knee[1] + 7),
-                   (knee[0] - 4, knee[1] + 8), (pose.hip[0] - 4, pose.hip[1] + 6.4), (pose.hip[0] - half - 1, pose.hip[1])]
+        outline = [
+            (waist[0] - half, waist[1]),
+            (waist[0] + half, waist[1]),
+            (knee[0] + 4, knee[1] - 4.6),
+            (knee[0] + 5.4, knee[1] + 7),
+            (knee[0] - 4, knee[1] + 8),
+            (pose.hip[0] - 4, pose.hip[1] + 6.4),
+            (pose.hip[0] - half - 1, pose.hip[1]),
+        ]
         return path(curve(outline, tension=0.5), colour)
     left = min(k[0] for k in knees) - spread
     right = max(k[0] for k in knees) + spread
     low = max(k[1] for k in knees) + 5
     hips = (pose.hip[0] - half - 1.6, pose.hip[0] + half + 1.6)
-    outline = [(waist[0] - half * 0.95, waist[1]), (waist[0] + half * 0.95, waist[1]), (hips[1], pose.hip[1] + 2), (right, low),
-               ((left + right) / 2, low + 1.2), (left, low), (hips[0], pose.hip[1] + 2)]
+    outline = [
+        (waist[0] - half * 0.95, waist[1]),
+        (waist[0] + half * 0.95, waist[1]),
+        (hips[1], pose.hip[1] + 2),
+        (right, low),
+        ((left + right) / 2, low + 1.2),
+        (left, low),
+        (hips[0], pose.hip[1] + 2),
+    ]
     edge = -1 if shadow < 0 else 1
     outer, side = (left, hips[0]) if edge < 0 else (right, hips[1])
-    dark = [(waist[0] + edge * half * 0.95, waist[1]), (side, pose.hip[1] + 2), (outer, low), (outer - edge * 5, low + 0.8),
-            (side - edge * 4.6, pose.hip[1] + 2), (waist[0] + edge * half * 0.4, waist[1])]
+    dark = [
+        (waist[0] + edge * half * 0.95, waist[1]),
+        (side, pose.hip[1] + 2),
+        (outer, low),
+        (outer - edge * 5, low + 0.8),
+        (side - edge * 4.6, pose.hip[1] + 2),
+        (waist[0] + edge * half * 0.4, waist[1]),
+    ]
     return path(curve(outline, tension=0.45), colour) + path(curve(dark, tension=0.3), shade(colour, 0.18))
 
 
@@ -158,7 +191,10 @@ def _arm(root: Point, limb: Limb, look: Look, colour: str, shadow: int) -> str:
     wrist = between(elbow, hand, 0.84)
     tip = between(elbow, hand, 1.2)
     skin = look.head.skin
-    parts = [path(tube([wrist, tip], [1.75, 1.25]), skin), path(tube([hand, (hand[0] + 1.4, hand[1] - 1.5)], [1.1, 0.7]), skin)]
+    parts = [
+        path(tube([wrist, tip], [1.75, 1.25]), skin),
+        path(tube([hand, (hand[0] + 1.4, hand[1] - 1.5)], [1.1, 0.7]), skin),
+    ]
     if look.sleeves:
         cuff = between(elbow, hand, 0.9)
         parts.append(path(tube([root, elbow, cuff], [3.1 * build, 2.6 * build, 2.0]), colour))
@@ -189,26 +225,95 @@ def _leg(root: Point, limb: Limb, look: Look, colour: str, view: View, hand: int
 def _shoe(ankle: Point, view: View, hand: int) -> str:
     x, y = ankle
     if view == "side":
-        return f"M{x - 3} {y - 1}L{x + 2.6} {y - 1}C{x + 4} {y + 1} {x + 9} {y + 1} {x + 9.4} {y + 4}L{x - 3.2} {y + 4}Z"
+        return (
+            f"M{x - 3} {y - 1}L{x + 2.6} {y - 1}C{x + 4} {y + 1} {x + 9} {y + 1} {x + 9.4} {y + 4}L{x - 3.2} {y + 4}Z"
+        )
     toe = x + hand * 1.6
     return f"M{x - 2.6} {y - 1}L{x + 2.6} {y - 1}C{toe + 4.2} {y + 2} {toe + 4} {y + 4.6} {toe} {y + 4.6}C{toe - 4} {y + 4.6} {toe - 4.2} {y + 2} {x - 2.6} {y - 1}Z"
 
 
-STAND = Pose("front", (0, -49), (0, -81), ((-10.6, -63), (-10.2, -49)), ((10.6, -63), (10.2, -49)),
-             ((-4.6, -26), (-5, -4)), ((4.6, -26), (5, -4)))
-STAND_BACK = Pose("back", (0, -49), (0, -81), ((-10.6, -63), (-10.2, -49)), ((10.6, -63), (10.2, -49)),
-                  ((-4.6, -26), (-5, -4)), ((4.6, -26), (5, -4)))
-EXPLAIN = Pose("front", (0, -49), (0, -81), ((-12, -65), (-5, -57)), ((13, -66), (22, -75)),
-               ((-5, -26), (-6, -4)), ((5.4, -26), (7, -4)))
-POINT = Pose("side", (0, -49), (0, -81), ((7, -68), (17, -73)), ((2, -64), (10, -57)), ((4, -27), (5, -4)),
-             ((-1, -26), (-4, -4)), (1, 0))
-LISTEN = Pose("side", (0, -49), (-0.6, -81), ((4, -64), (9, -54)), ((-2.6, -64), (3, -52)), ((2.6, -26), (3, -4)),
-              ((-0.6, -26), (-2.6, -4)))
-WALK = Pose("side", (0, -49), (1, -81), ((9, -66), (14, -54)), ((-7, -65), (-8, -52)), ((-4, -27), (-15, -9)),
-            ((7, -27), (9, -4)), (0.6, 0))
-SIT = Pose("side", (0, -27), (1, -59), ((8, -44), (18, -38)), ((6, -42), (17, -36)), ((20, -27), (21, -4)),
-           ((18, -26), (19, -4)), (0.6, 0.4))
-SIT_POINT = Pose("side", (0, -27), (2, -59), ((13, -47), (26, -52)), ((6, -42), (17, -36)), ((20, -27), (21, -4)),
-                 ((18, -26), (17, -4)), (1, 0.4))
-SIT_BACK = Pose("back", (0, -26), (0, -58), ((-11.4, -42), (-8, -29)), ((11.4, -42), (8, -29)),
-                ((-6, -20), (-6, -4)), ((6, -20), (6, -4)))
+STAND = Pose(
+    "front",
+    (0, -49),
+    (0, -81),
+    ((-10.6, -63), (-10.2, -49)),
+    ((10.6, -63), (10.2, -49)),
+    ((-4.6, -26), (-5, -4)),
+    ((4.6, -26), (5, -4)),
+)
+STAND_BACK = Pose(
+    "back",
+    (0, -49),
+    (0, -81),
+    ((-10.6, -63), (-10.2, -49)),
+    ((10.6, -63), (10.2, -49)),
+    ((-4.6, -26), (-5, -4)),
+    ((4.6, -26), (5, -4)),
+)
+EXPLAIN = Pose(
+    "front",
+    (0, -49),
+    (0, -81),
+    ((-12, -65), (-5, -57)),
+    ((13, -66), (22, -75)),
+    ((-5, -26), (-6, -4)),
+    ((5.4, -26), (7, -4)),
+)
+POINT = Pose(
+    "side",
+    (0, -49),
+    (0, -81),
+    ((7, -68), (17, -73)),
+    ((2, -64), (10, -57)),
+    ((4, -27), (5, -4)),
+    ((-1, -26), (-4, -4)),
+    (1, 0),
+)
+LISTEN = Pose(
+    "side",
+    (0, -49),
+    (-0.6, -81),
+    ((4, -64), (9, -54)),
+    ((-2.6, -64), (3, -52)),
+    ((2.6, -26), (3, -4)),
+    ((-0.6, -26), (-2.6, -4)),
+)
+WALK = Pose(
+    "side",
+    (0, -49),
+    (1, -81),
+    ((9, -66), (14, -54)),
+    ((-7, -65), (-8, -52)),
+    ((-4, -27), (-15, -9)),
+    ((7, -27), (9, -4)),
+    (0.6, 0),
+)
+SIT = Pose(
+    "side",
+    (0, -27),
+    (1, -59),
+    ((8, -44), (18, -38)),
+    ((6, -42), (17, -36)),
+    ((20, -27), (21, -4)),
+    ((18, -26), (19, -4)),
+    (0.6, 0.4),
+)
+SIT_POINT = Pose(
+    "side",
+    (0, -27),
+    (2, -59),
+    ((13, -47), (26, -52)),
+    ((6, -42), (17, -36)),
+    ((20, -27), (21, -4)),
+    ((18, -26), (17, -4)),
+    (1, 0.4),
+)
+SIT_BACK = Pose(
+    "back",
+    (0, -26),
+    (0, -58),
+    ((-11.4, -42), (-8, -29)),
+    ((11.4, -42), (8, -29)),
+    ((-6, -20), (-6, -4)),
+    ((6, -20), (6, -4)),
+)

@@ -8,6 +8,8 @@ import numpy as np
 import resvg_py
 from PIL import Image
 
+from art.shapes import drawing
+
 SIZE = (2400, 1600)
 
 
@@ -21,8 +23,7 @@ def jpeg(markup: str, seed: int) -> bytes:
 
 def png(markup: str, box: tuple[float, float], width: int) -> bytes:
     """Give markup drawn in a box of this many units as a PNG of this width in pixels."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]:g} {box[1]:g}">{markup}</svg>'
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing(markup, box), width=width, skip_system_fonts=True))
 
 
 def _paper(plate: Image.Image, seed: int) -> Image.Image:
@@ -34,5 +35,7 @@ def _paper(plate: Image.Image, seed: int) -> Image.Image:
     return Image.fromarray(np.clip(pixels + tooth[..., None], 0, 255).round().astype(np.uint8))
 
 
-def _grown(noise: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _grown(
+    noise: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     return np.asarray(Image.fromarray(noise, "F").resize(SIZE, Image.Resampling.BICUBIC), dtype=np.float32)

@@ -29,8 +29,10 @@ def spot(value: float) -> str:
 
 def element(name: str, **attributes: float | str) -> str:
     """Give an empty element; an underscore in an attribute's name is written as a hyphen."""
-    parts = [f'{key.replace("_", "-")}="{value if isinstance(value, str) else num(value)}"' for key, value in
-             attributes.items()]
+    parts = [
+        f'{key.replace("_", "-")}="{value if isinstance(value, str) else num(value)}"'
+        for key, value in attributes.items()
+    ]
     return f"<{name} {' '.join(parts)}/>"
 
 
@@ -40,9 +42,8 @@ def path(data: str, fill: str, **attributes: float | str) -> str:
 
 
 def stroke(data: str, colour: str, width: float, **attributes: float | str) -> str:
-    """Give an unfilled path with round ends, drawn with a line of this width."""
-    given = {"stroke_linecap": "round", "stroke_linejoin": "round", **attributes}
-    return element("path", d=data, fill="none", stroke=colour, stroke_width=width, **given)
+    """Give an unfilled path drawn with a line of this width; its ends are round, as `drawing` says once for all."""
+    return element("path", d=data, fill="none", stroke=colour, stroke_width=width, **attributes)
 
 
 def circle(centre: Point, radius: float, fill: str, **attributes: float | str) -> str:
@@ -58,6 +59,12 @@ def ellipse(centre: Point, rx: float, ry: float, fill: str, **attributes: float 
 def rect(x: float, y: float, width: float, height: float, fill: str, **attributes: float | str) -> str:
     """Give a filled rectangle from its upper left corner."""
     return element("rect", x=x, y=y, width=width, height=height, fill=fill, **attributes)
+
+
+def drawing(markup: str, box: tuple[float, float]) -> str:
+    """Give a whole SVG document of this many units around the markup."""
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {num(box[0])} {num(box[1])}">'
+    return f'{opening}<g stroke-linecap="round" stroke-linejoin="round">{markup}</g></svg>\n'
 
 
 def group(parts: Iterable[str], **attributes: float | str) -> str:
