@@ -59,7 +59,7 @@ class Case:
     @property
     def titled(self) -> bool:
         """Whether the case is a whole article."""
-        return re.search(r"^# ", self.source, re.MULTILINE) is not None
+        return re.search(r"^(# |=+$)", self.source, re.MULTILINE) is not None
 
     @property
     def id(self) -> str:

@@ -7,21 +7,25 @@ import hashlib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
+from publish.accessibility import Styles, claims, roles_in
 from publish.checks.glyphs import glyphs_are_there
 from publish.codes import RULES
 from publish.design import house_folder, read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.edition import paginated, resolve
 from publish.fonts import find
+from publish.layouts import TEMPLATES
 from publish.manuscript.loader import load
 from publish.record import Output, Report
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
+from publish.tree import NoteCall
+from publish.walk import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -69,7 +73,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown)
     with tempfile.TemporaryDirectory(prefix="publish-") as work:
-        files, pages, more = _draw(edition, request, Path(work), progress)
+        files, pages, more = _draw(edition, request, found, Path(work), progress)
     found = _sorted(_allowed((*found, *more), edition.publication))
     _stop_on_errors(found)
     report = _report(edition, request, digest, files, pages.count if pages else 0, found)
@@ -197,7 +201,7 @@ def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
 
 
 def _draw(
-    edition: Edition, request: Request, work: Path, progress: Callable[[str], None]
+    edition: Edition, request: Request, earlier: Findings, work: Path, progress: Callable[[str], None]
 ) -> tuple[dict[str, bytes], Pages | None, tuple[Diagnostic, ...]]:
     """Give the files of each output by name, the pages where they were laid out, and what was found on the way."""
     # The engines take most of a second to start, so they are imported only where there is something to draw.
@@ -212,16 +216,32 @@ def _draw(
         progress("laying out pages")
         pages = pdf.lay_out(edition, folders, work)
         found = pages.diagnostics
-    if "screen" in outputs and pages:
-        progress(f"drawing {pages.count} pages for the screen")
-        files[f"{edition.slug}-screen.pdf"] = pdf.draw_screen(pages)
     cover = pdf.cover_picture(edition, folders, work)
     files[f"{edition.slug}-cover.jpg"] = cover
+    all_found = (*earlier, *found)
+    if "screen" in outputs and pages:
+        progress(f"drawing {pages.count} pages for the screen")
+        made = claimed(edition, all_found, "pdf").claims
+        files[f"{edition.slug}-screen.pdf"] = pdf.draw_screen(pages, made)
     if "epub" in outputs:
         progress("writing the EPUB")
-        paged = paginated(edition, pages.map(), "epub") if pages else edition
-        files[f"{edition.slug}.epub"] = epub.draw(paged, cover)
+        paged = paginated(edition, pages.map(), "epub") if pages and request.page_list else edition
+        files[f"{edition.slug}.epub"] = epub.draw(claimed(paged, all_found, "epub"), cover)
     return files, pages, found
+
+
+def claimed(edition: Edition, found: Findings, target: str) -> Edition:
+    """Give the edition with the accessibility claims that an output can prove."""
+    return replace(edition, claims=claims(edition.publication, _styles(edition, target), edition.pages, found, target))
+
+
+def _styles(edition: Edition, target: str) -> Styles:
+    """Give what a layout's styles and templates do, as the claims ask it."""
+    used = {type(node) for article in edition.publication.documents for node in query(article)}
+    names = {"contents.html", "cover.html", *(name for kind, name in TEMPLATES.items() if kind in used)}
+    names |= {"note-call.html", "notes.html"} if NoteCall in used else set()
+    templates = {name: file.text for name, file in edition.design.files[target].items()}
+    return Styles(roles=roles_in(templates, names))
 
 
 def _kind(name: str) -> str:

@@ -117,9 +117,19 @@ def cli() -> None:
 @click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen; all when left out.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="The folder for the files.")  # fmt: skip
+@click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
+              help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
 @_common
-def build(
-    manuscript: Path, outputs: tuple[str, ...], out: Path, form: str, *, strict: bool, quiet: bool, verbose: bool
+def build(  # noqa: PLR0913  click hands over one argument an option
+    manuscript: Path,
+    outputs: tuple[str, ...],
+    out: Path,
+    form: str,
+    *,
+    page_list: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Build the outputs of MANUSCRIPT, a folder with a publication.yaml."""
     from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
@@ -129,7 +139,7 @@ def build(
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     try:
-        outcome = run(Request(manuscript, str(manuscript), out, outputs), console.progress)
+        outcome = run(Request(manuscript, str(manuscript), out, outputs, page_list), console.progress)
     except PublishError as error:
         console.findings(error.diagnostics)
         if out.is_dir() and any(out.glob("*-report.json")):

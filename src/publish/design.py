@@ -7,6 +7,7 @@ target it is in.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,12 +119,22 @@ def _settings(folders: Sequence[tuple[Path, str]], found: list[Diagnostic]) -> S
             continue
         span = Span(f"{shown}/layout.toml")
         try:
-            return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
+            return Settings.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            found.append(Diagnostic("layout-settings", f"this is not TOML: {error}", span))
+            at = re.search(r"at line (\d+), column (\d+)", str(error))
+            place = span.at(int(at[1]), int(at[2])) if at else span
+            found.append(Diagnostic("layout-settings", f"this is not TOML: {error}", place))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 key = ".".join(map(str, detail["loc"]))
-                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", span))
+                place = span.at(_line_of(key.partition(".")[0], path.read_text("utf-8")))
+                hint = did_you_mean(key, (field.alias or name for name, field in Settings.model_fields.items()))
+                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", place, hint))
         break
     return Settings()
+
+
+def _line_of(key: str, toml: str) -> int:
+    """Give the line on which a key of a TOML file stands; the first where it isn't found."""
+    found = re.search(rf"""^\s*["']?{re.escape(key)}["']?\s*=""", toml, re.MULTILINE)
+    return toml.count("\n", 0, found.end()) + 1 if found else 1

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from publish.accessibility import Claims
 from publish.manuscript.context import slug as slug_of
 from publish.pagemap import carried, with_page_breaks
 from publish.pictures import for_reader
@@ -76,6 +77,7 @@ class Edition:
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
     labels: Mapping[Target, Label] = field(default_factory=dict)
     pages: PageMap | None = None
+    claims: Claims = field(default_factory=Claims)
 
     @property
     def language(self) -> str:

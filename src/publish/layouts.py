@@ -258,6 +258,14 @@ class Layout:
         """Give the table of contents as templates see it."""
         return [self._entry(entry) for entry in navigation(self.edition)]
 
+    @staticmethod
+    def entry_of(title: str, href: str) -> dict[str, object]:
+        """Give an entry for a page that isn't an article, as templates see it."""
+        return {
+            "title": escape(title), "text": title, "href": href, "page": "", "kind": "page", "number": 0, "section": 0,
+            "kicker": Markup(""), "standfirst": Markup(""), "authors": [], "opens": Markup(""), "children": [],
+        }  # fmt: skip
+
     def _entry(self, entry: Entry) -> dict[str, object]:
         article = entry.document.article
         return {

@@ -39,7 +39,8 @@ def digest(folders: Iterable[tuple[str, Path]], skip: Path) -> str:
     total.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for name, folder in folders:
         for path in _files(folder, skip.resolve()):
-            total.update(f"\0{name}/{path.relative_to(folder).as_posix()}\0".encode())
+            # A name that isn't UTF-8 has surrogates in Python, which only this way back knows.
+            total.update(os.fsencode(f"\0{name}/{path.relative_to(folder).as_posix()}\0"))
             total.update(file_digest(path).encode())
     return total.hexdigest()
 

@@ -122,6 +122,7 @@ def query(article: Article) -> Iterator[Visited]:
     yield from descend(article.standfirst)
     for author in article.authors:
         yield from descend(author)
+    yield from descend(article.short_title)
     if article.lead:
         yield from descend((article.lead,))
     yield from descend(article.body)
@@ -156,16 +157,18 @@ class Rebuild:
     """Builds a tree anew from two functions, each applied bottom-up; what neither changes is the same object.
 
     ``inlines`` takes the whole run of inlines that stand together and gives another; ``block`` takes a block, whose
-    inside is done, and gives another.
+    inside is done, and gives another. ``into`` may give another rebuilding for what is inside a block.
     """
 
     def __init__(
         self,
         inlines: Callable[[Inlines], Inlines] = lambda run: run,
         block: Callable[[Block], Block] = lambda block: block,
+        into: Callable[[Block], Rebuild | None] = lambda _block: None,
     ) -> None:
         self._inlines = inlines
         self._block = block
+        self._into = into
 
     def publication(self, publication: Publication) -> Publication:
         """Rebuild every article of a publication, extended descriptions included."""
@@ -194,7 +197,7 @@ class Rebuild:
 
     def block(self, block: Block) -> Block:
         """Rebuild one block: its inside first, then itself."""
-        return self._block(self._inside(block))
+        return self._block((self._into(block) or self)._inside(block))
 
     def _run(self, run: Inlines) -> Inlines:
         return self._inlines(tuple(self._inline(node) for node in run)) if run else run

@@ -214,6 +214,11 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_GB")
 
 
+def language_name(language: str) -> str:
+    """Give the English name of a language by its tag, such as British English."""
+    return _locale(language).get_display_name("en") or language
+
+
 def day(date: dt.date, language: str, form: str = "long") -> str:
     """Give a date in words: ``form`` is one of CLDR's lengths or patterns, such as ``MMMM y``."""
     return format_date(date, form, locale=_locale(language))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from art import (
     accessibility,
@@ -30,6 +30,9 @@ from art import (
 )
 from art.raster import jpeg
 from art.shapes import drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 IMAGES = Path(__file__).resolve().parents[2] / "manuscript" / "images"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.checks.boxes import events_have_dates, pull_quotes_repeat_the_article
-from publish.checks.images import images_have_alt, images_have_files
+from publish.checks.images import images_have_alt
 from publish.checks.names import ids_are_unique, notes_are_called, notes_are_defined, references_lead_somewhere
 from publish.checks.publication import allowances_are_of_use, cover_lines_lead_somewhere
 
@@ -20,7 +20,6 @@ CHECKS: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     references_lead_somewhere,
     notes_are_defined,
     notes_are_called,
-    images_have_files,
     images_have_alt,
     pull_quotes_repeat_the_article,
     events_have_dates,

@@ -7,29 +7,30 @@ import re
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import Diagnostic, Severity
-from publish.tree import Event, PullQuote
-from publish.walk import query, text_of
+from publish.tree import Cell, Event, Heading, Inline, Paragraph, PullQuote
+from publish.walk import parts_of, query, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from publish.tree import Article, Block, Publication
+    from publish.tree import Publication
+    from publish.walk import Visited
 
 
 def pull_quotes_repeat_the_article(publication: Publication) -> Iterator[Diagnostic]:
     """A pull quote lifts words out of its article, or says that it is original."""
     for article in publication.documents:
         quotes = [node for node in query(article) if isinstance(node, PullQuote) and not node.original]
-        words = running_words(article) if quotes else ""
+        words = running_words(article.body) if quotes else ""
         for quote in quotes:
-            if plain_words(text_of(quote.children)) not in words:
+            if running_words(quote.children) not in words:
                 message = "these words don't stand in the article, so the quote will be read aloud"
                 hint = "quote the article word for word, or add .original"
                 yield Diagnostic("pullquote-original", message, quote.span, hint, Severity.WARNING)
 
 
 def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
-    """An event has a start, and an end that isn't before it, as ISO 8601 dates."""
+    """An event has a start, and an end that isn't before it, as ISO 8601 dates in the form that HTML knows."""
     for article in publication.documents:
         for node in query(article):
             if not isinstance(node, Event):
@@ -37,7 +38,7 @@ def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
             days = []
             for name, value in (("start", node.start), ("end", node.end or node.start)):
                 try:
-                    days.append(dt.date.fromisoformat(value))
+                    days.append(_day(value))
                 except ValueError:
                     message = f"{name} is missing" if not value else f"{value} is not a date"
                     yield Diagnostic("event-date", message, node.span, f"write {name}=2023-06-24")
@@ -46,13 +47,28 @@ def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
                 yield Diagnostic("event-date", "the event ends before it starts", node.span, "mend start or end")
 
 
-def running_words(article: Article) -> str:
-    """Give the words of an article without its pull quotes, as `plain_words` gives them."""
+def _day(text: str) -> dt.date:
+    """Read a date such as 2023-06-24; raise ValueError for ISO 8601's other forms too, which HTML doesn't know."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
 
-    def without(blocks: tuple[Block, ...]) -> Iterator[Block]:
-        return (block for block in blocks if not isinstance(block, PullQuote))
 
-    return plain_words(" ".join(text_of((block,)) for block in without(article.body)))
+def running_words(blocks: Iterable[Visited]) -> str:
+    """Give the words of blocks without the pull quotes among them, as `plain_words` gives them."""
+    return plain_words(" ".join(_runs(blocks)))
+
+
+def _runs(nodes: Iterable[Visited]) -> Iterator[str]:
+    """Give the text of each block that holds words itself, so that words of two blocks never become one."""
+    for node in nodes:
+        match node:
+            case PullQuote():
+                pass
+            case _ if isinstance(node, Paragraph | Heading | Cell | Inline):
+                yield text_of((node,))
+            case _:
+                yield from _runs(parts_of(node))
 
 
 def plain_words(text: str) -> str:

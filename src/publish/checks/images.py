@@ -15,23 +15,14 @@ if TYPE_CHECKING:
     from publish.tree import Publication
 
 
-def images_have_files(publication: Publication) -> Iterator[Diagnostic]:
-    """A picture names a file; whether it can be read was said when it was."""
-    for article in publication.documents:
-        for node in query(article):
-            if isinstance(node, Image) and not node.path:
-                yield Diagnostic(
-                    "image-missing", "this picture names no file", node.span, "write ![alt](images/file.jpg)"
-                )
-
-
 def images_have_alt(publication: Publication) -> Iterator[Diagnostic]:
     """A picture has alternative text, or says that it is decorative (WCAG 2.2, 1.1.1)."""
     hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
     for article in publication.documents:
         for node in query(article):
             if isinstance(node, Image) and not node.decorative and not node.alt.strip():
-                yield Diagnostic("alt-missing", f"{node.path} has no alternative text", node.span, hint)
+                name = node.path or "this picture"
+                yield Diagnostic("alt-missing", f"{name} has no alternative text", node.span, hint)
     metadata, places = publication.metadata, publication.places
     for key, cover in (("cover", metadata.cover), ("back-cover", metadata.back_cover)):
         if cover and not cover.alt.strip():

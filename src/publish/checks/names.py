@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import Diagnostic, did_you_mean
+from publish.manuscript.context import KEPT
 from publish.tree import Figure, NoteCall, Reference, Target, Text
 from publish.walk import query, text_of
 
@@ -28,6 +29,9 @@ def ids_are_unique(publication: Publication) -> Iterator[Diagnostic]:
     """An id names one thing in its article (HTML, 3.2.3)."""
     for article in publication.documents:
         for name, spans in ids_of(article).items():
+            if KEPT.fullmatch(name):
+                message = f"the id {name} is kept for notes, their calls and page starts"
+                yield Diagnostic("id-duplicate", message, spans[0], "give it another id")
             for span in spans[1:]:
                 hint = f"the first one is in line {spans[0].line}"
                 yield Diagnostic("id-duplicate", f"the id {name} is used twice", span, hint)
@@ -43,7 +47,7 @@ def references_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
                 yield from _leads(node.target, node.span, known, paths, article)
                 if not text_of(node.children).strip() and not node.target.id and node.target.article == article.id:
                     yield Diagnostic("reference-empty", "this reference to its own article has no words", node.span)
-            elif isinstance(node, Figure) and node.description:
+            elif isinstance(node, Figure) and node.description and node.description.article in known:
                 yield from _leads(node.description, node.span, known, paths, article)
 
 

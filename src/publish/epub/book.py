@@ -10,14 +10,16 @@ from urllib.parse import quote
 from lxml import etree
 
 from publish import maths
+from publish.display import fields
 from publish.edition import Document, documents, navigation
-from publish.epub.container import Contributor, Package, Resource, Series, SpineItem, TocEntry, write
+from publish.epub.container import Contributor, Link, Package, Resource, Series, SpineItem, TocEntry, write
+from publish.epub.metadata import accessibility_metadata
 from publish.fonts import media_type, subset
 from publish.layouts import Layout
 from publish.styles import font_faces, named_faces, stylesheet, with_values
 from publish.tree import Figure, Image, Target
 from publish.walk import query, text_of
-from publish.words import words
+from publish.words import language_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +76,11 @@ def draw(edition: Edition, cover: bytes | None) -> bytes:
     Where the edition has print pages, the page list names each of them, and every entry leads to its marker.
     """
     renditions = dict(_renditions(edition))
-    shown = [*documents(edition, "epub"), *(Document("article", each.id, each) for each in _described(edition))]
+    shown = [
+        *documents(edition, "epub"),
+        Document("accessibility", "accessibility-claims"),
+        *(Document("article", each.id, each) for each in _described(edition)),
+    ]
     files = {document.id: f"{document.id}.xhtml" for document in shown}
     sources = {path: address for path, (address, _) in renditions.items()}
     layout = Layout(edition, EpubDrawing(files, sources))
@@ -137,7 +143,12 @@ def _package(
         ),
         series=Series(series.title, series.number or "", issn) if series else None,
         cover_image=COVER_PAGE if has_cover else "",
-        toc=tuple(_toc(entry, files) for entry in navigation(edition)),
+        toc=(
+            *(_toc(entry, files) for entry in navigation(edition)),
+            TocEntry(words(edition.language)["accessibility"], files["accessibility-claims"]),
+        ),
+        meta=tuple(accessibility_metadata(edition)),
+        links=tuple(_report(edition)),
         pages=pages,
     )
 
@@ -145,6 +156,12 @@ def _package(
 def _toc(entry: Entry, files: Mapping[str, str]) -> TocEntry:
     title = " ".join(text_of(entry.title).split())
     return TocEntry(title, files[entry.target.article], tuple(_toc(child, files) for child in entry.children))
+
+
+def _report(edition: Edition) -> Iterator[Link]:
+    certifier = edition.publication.metadata.accessibility.certifier
+    if edition.claims.conformance and certifier and certifier.report:
+        yield Link("a11y:certifierReport", certifier.report, refines="certifier")
 
 
 # --------------------------------------------------------------------------------------------------------- documents
@@ -167,12 +184,27 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
         if metadata.cover:
             alt = f"{alt}. {metadata.cover.alt}"
         content = layout.page(document, cover_source=COVER_PAGE if cover else "", cover_alt=alt)
+    elif document.kind == "accessibility":
+        content = layout.page(document, **_claims(layout))
     elif article and article in edition.publication.descriptions:
         content = layout.page(document, back=_way_back(layout, article))
     else:
         content = layout.page(document)
     language = article.language if article else edition.language
     return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
+
+
+def _claims(layout: Layout) -> dict[str, object]:
+    """Give what the accessibility page says."""
+    edition = layout.edition
+    stated = edition.publication.metadata.accessibility
+    return {
+        "title": layout.words["accessibility"],
+        "fields": fields(edition.claims, stated, edition.modified.date()),
+        "language_name": language_name(edition.language),
+        "evidence": edition.claims.made,
+        "withheld": edition.claims.withheld,
+    }
 
 
 def _nav(layout: Layout, shown: list[Document], files: Mapping[str, str], pages: tuple[tuple[str, str], ...]) -> bytes:
@@ -187,7 +219,7 @@ def _nav(layout: Layout, shown: list[Document], files: Mapping[str, str], pages:
     ]
     content = layout.render(
         "nav.html",
-        entries=layout.entries(),
+        entries=[*layout.entries(), layout.entry_of(word["accessibility"], files["accessibility-claims"])],
         landmarks=[{"type": kind, "href": href, "title": title} for kind, href, title in marks if href],
         pages=[{"label": label, "href": href} for label, href in pages],
     )

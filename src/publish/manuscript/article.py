@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from publish.manuscript import yaml
 from publish.manuscript.blocks import BlockReader
-from publish.manuscript.context import Context, slug
+from publish.manuscript.context import KEPT, Context, slug
 from publish.manuscript.dialect import NESTING_LIMIT
 from publish.manuscript.files import beside
-from publish.manuscript.inlines import prose
+from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import FrontMatter
-from publish.tree import Article, Figure, Heading, Image, Text
-from publish.walk import Rebuild, descend, text_of
+from publish.tree import Article, Figure, Heading, Image
+from publish.walk import Rebuild, descend, query, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from publish.diagnostics import Diagnostic
     from publish.source import Span
-    from publish.tree import Block, Inline
+    from publish.tree import Block, Inline, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ def read_article(
     )
     keys = validated(FrontMatter, document) if not document.diagnostics else None
     context.diagnostics += document.diagnostics
+    # An article with mistakes is read on as far as it can be, so that all is said at once, and nothing else is said
+    # to be missing because of them.
+    keys = keys or FrontMatter()
     tokens = md.parse(body)
     deep = next((token for token in tokens if _too_deep(token)), None)
     if deep is not None:
@@ -56,9 +59,7 @@ def read_article(
         return None, context.diagnostics
     reader = BlockReader(context)
     blocks = reader.read(tokens)
-    title, rest = _title(context, blocks)
-    if title is None or keys is None:
-        return None, context.diagnostics
+    title, rest = _title(context, blocks, reader.notes)
     article = Article(
         path=source.path,
         id=ids[source.path],
@@ -88,19 +89,21 @@ def _too_deep(token: Token) -> bool:
     return token.level >= limit or any(child.level >= limit for child in token.children or ())
 
 
-def _title(context: Context, blocks: tuple[Block, ...]) -> tuple[Heading | None, tuple[Block, ...]]:
+def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tuple[Heading, tuple[Block, ...]]:
     """Give the heading that is the article's title, and the blocks without it."""
-    titles = [block for block in descend(blocks) if isinstance(block, Heading) and block.level == 1]
+    everything = (*blocks, *(block for note in notes for block in note.children))
+    titles = [block for block in descend(everything) if isinstance(block, Heading) and block.level == 1]
     if not titles:
         hint = "start the article with a line such as # Title"
         context.report("title-missing", "the article has no title", context.start, hint)
-        return None, blocks
+        return Heading(1, (), span=context.start), blocks
     for second in titles[1:]:
         hint = "make it ## or less: # is the article's own title"
         context.report("title-second", "this is a second title", second.span, hint)
-    if blocks[0] is not titles[0]:
+    if not blocks or blocks[0] is not titles[0]:
         hint = "put the # line first; a picture to open with goes into the front matter, under lead"
-        context.report("title-late", "something stands above the title", blocks[0].span, hint)
+        above = blocks[0].span if blocks else titles[0].span
+        context.report("title-late", "something stands above the title", above, hint)
     if not text_of(titles[0].children).strip():
         context.report("title-missing", "the title is empty", titles[0].span)
     return titles[0], tuple(block for block in blocks if block is not titles[0])
@@ -116,7 +119,7 @@ def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict
     if keys.lead:
         span = document.places["lead",]
         place = document.places.get(("lead", "image"), span)
-        picture = Image(beside(context.path, keys.lead.image), keys.lead.alt, span=place)
+        picture = Image(_lead_path(context, keys.lead.image, place), keys.lead.alt, span=place)
         caption, credit = inline(keys.lead.caption, "lead", "caption"), inline(keys.lead.credit, "lead", "credit")
         lead = Figure(picture, caption, credit, "full", span=span)
     return {
@@ -132,14 +135,22 @@ def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict
     }
 
 
+def _lead_path(context: Context, source: str, span: Span) -> str:
+    if is_elsewhere(source):
+        hint = "put the picture into the manuscript's images folder"
+        context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint)
+        return ""
+    return beside(context.path, source)
+
+
 def _with_ids(article: Article) -> Article:
     """Give every heading an id: its own, or one made of its words, unique in the article."""
-    taken = {node.attributes.id for node in descend(article.body) if not isinstance(node, Text) and node.attributes.id}
+    taken = {node.attributes.id for node in query(article)}
 
     def unique(words: str) -> str:
         name = base = slug(words)
         count = 1
-        while name in taken:
+        while name in taken or KEPT.fullmatch(name):
             count += 1
             name = f"{base}-{count}"
         taken.add(name)

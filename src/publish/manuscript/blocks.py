@@ -70,8 +70,11 @@ class BlockReader:
                 continue
             block = self._block(token, inside, pending.given if pending else None, result)
             if block is not None:
-                pending = None
                 result.append(block)
+            if token.type == "footnote_reference_open":
+                self._unused(pending)
+            if token.type != "html_block":  # a comment may stand between attributes and their block
+                pending = None
         self._unused(pending)
         return tuple(result)
 
@@ -122,6 +125,13 @@ class BlockReader:
     def _taken(self, given: Given | None, span: Span) -> Attributes:
         return self.context.take(given, span)[0]
 
+    def own(self, behind: Given | None, above: Given | None, span: Span) -> Given | None:
+        """Give the attributes that stand behind a block, else those above it; both at once are an error."""
+        if behind and above:
+            message, hint = "this block has attributes behind it, and others above", "put them all in one place"
+            self.context.report("attributes-stray", message, span, hint)
+        return behind or above
+
     def inlines(self, token: Token, *, takes: bool = False) -> tuple[tuple[Inline, ...], Given | None]:
         """Give an inline token's inlines, and the attributes at its end where the block takes them."""
         reader = InlineReader(self.context, self._span(token), block_takes_attributes=takes)
@@ -134,24 +144,21 @@ class BlockReader:
         children = token.children or []
         if children and children[0].type == "image" and _alone(children):
             behind = children[1].meta["given"] if len(children) > 1 else None
-            return self._picture(children[0], behind or given, span)
+            return self._picture(children[0], self.own(behind, given, span), span)
         if token.content.startswith("Table:"):
-            self._caption(token, span, before)
+            self._caption(token, span, before, given)
             return None
         nodes, _ = self.inlines(token)
         return Paragraph(nodes, span=span, attributes=self._taken(given, span)) if nodes else None
 
     def _picture(self, token: Token, given: Given | None, span: Span) -> Block:
-        known = frozenset({"credit", "width", "longdesc"})
-        taken, pairs = self.context.take(given, span, known)
+        if given is not None and "decorative" in given.classes:
+            picture = image(self.context, token, given, span)
+            classes = tuple(name for name in picture.attributes.classes if name != "decorative")
+            taken = replace(picture.attributes, classes=classes)
+            return Decoration(replace(picture, attributes=Attributes()), span=span, attributes=taken)
+        taken, pairs = self.context.take(given, span, frozenset({"credit", "width", "longdesc"}))
         picture = image(self.context, token, None, span, alone=True)
-        if "decorative" in taken.classes:
-            if picture.alt:
-                hint = "take .decorative away, or the text"
-                self.context.report("alt-decorative", "a decorative picture has alternative text", span, hint)
-            classes = tuple(name for name in taken.classes if name != "decorative")
-            drawn = replace(picture, decorative=True)
-            return Decoration(drawn, span=span, attributes=replace(taken, classes=classes))
         width = pairs.get("width", "column")
         if width not in WIDTHS:
             hint = f"one of {', '.join(WIDTHS)}"
@@ -163,16 +170,19 @@ class BlockReader:
 
     def _heading(self, token: Token, content: Token, given: Given | None, span: Span) -> Heading:
         nodes, trailing = self.inlines(content, takes=True)
-        return Heading(int(token.tag[1]), nodes, span=span, attributes=self._taken(trailing or given, span))
+        return Heading(
+            int(token.tag[1]), nodes, span=span, attributes=self._taken(self.own(trailing, given, span), span)
+        )
 
     def _code(self, token: Token, given: Given | None, span: Span) -> CodeBlock:
-        language, _, rest = token.info.strip().partition(" ")
-        if rest.lstrip().startswith("{"):
-            given = attributes.parse(rest.lstrip(), 0)
+        language, brace, rest = token.info.strip().partition("{")
+        if brace:
+            given = self.own(attributes.parse(brace + rest, 0), given, span)
+        language = language.partition(" ")[0]
         return CodeBlock(token.content, language, span=span, attributes=self._taken(given, span))
 
     def _formula(self, token: Token, given: Given | None, span: Span) -> FormulaBlock:
-        taken, pairs = self.context.take(token.meta["given"] or given, span, frozenset({"alt"}))
+        taken, pairs = self.context.take(self.own(token.meta["given"], given, span), span, frozenset({"alt"}))
         tex = checked_formula(self.context, token.content, span)
         return FormulaBlock(tex, pairs.get("alt", ""), span=span, attributes=taken)
 
@@ -180,7 +190,9 @@ class BlockReader:
 
     def _list(self, token: Token, inside: list[Token], taken: Attributes) -> List:
         items = [(child, within) for child, within in siblings(inside) if child.type == "list_item_open"]
-        tight = not any(each.type == "paragraph_open" and not each.hidden for _, within in items for each in within)
+        tight = not any(
+            each.type == "paragraph_open" and not each.hidden for _, within in items for each, _ in siblings(within)
+        )
         return List(
             tuple(Item(self.read(within), span=self._span(child)) for child, within in items),
             ordered=token.type == "ordered_list_open",
@@ -213,32 +225,33 @@ class BlockReader:
                 if touching and isinstance(first, Text) and first.text.startswith("Table:"):
                     hint = "put an empty line between the table and its caption"
                     self.context.report("caption-touches", "this caption is read as a row", rows[-1].span, hint)
-        return Table(rows[0], tuple(rows[1:]), span=span, attributes=self._taken(given, span))
+        taken = self._taken(given, span)
+        return _row_headed(Table(rows[0], tuple(rows[1:]), span=span, attributes=taken))
 
     def _cell(self, cell: Token, content: Token, line: Token) -> Cell:
         nodes, _ = self.inlines(content)
         align = str(cell.attrs.get("style", "")).removeprefix("text-align:")
         return Cell(nodes, align, "col" if cell.tag == "th" else "", span=self._span(line))
 
-    def _caption(self, token: Token, span: Span, before: list[Block]) -> None:
+    def _caption(self, token: Token, span: Span, before: list[Block], above: Given | None) -> None:
         """Give the table above its caption, and its attributes."""
-        nodes, given = self.inlines(token, takes=True)
+        nodes, behind = self.inlines(token, takes=True)
         table = before[-1] if before else None
         if not isinstance(table, Table) or table.caption:
             hint = "a caption stands below its table, with an empty line between"
             self.context.report("caption-stray", "this caption has no table", span, hint)
             return
         first = nodes[0]
-        text = first.text.removeprefix("Table:").lstrip() if isinstance(first, Text) else ""
-        nodes = (replace(first, text=text), *nodes[1:]) if isinstance(first, Text) else nodes
-        taken = self._taken(given, span)
-        if "row-headers" in taken.classes:
-            rows = tuple(replace(row, cells=(_row_header(row.cells[0]), *row.cells[1:])) for row in table.rows)
-            classes = tuple(name for name in taken.classes if name != "row-headers")
-            table, taken = replace(table, rows=rows), replace(taken, classes=classes)
-        earlier = table.attributes
+        if isinstance(first, Text):
+            nodes = trimmed((replace(first, text=first.text.removeprefix("Table:")), *nodes[1:]))
+        taken, earlier = self._taken(self.own(behind, above, span), span), table.attributes
+        if taken.id and earlier.id:
+            hint = "put all attributes in one place"
+            self.context.report(
+                "attributes-stray", "the table has an id above it, and another in its caption", span, hint
+            )
         merged = Attributes(taken.id or earlier.id, earlier.classes + taken.classes, taken.lang or earlier.lang)
-        before[-1] = replace(table, caption=nodes, attributes=merged)
+        before[-1] = _row_headed(replace(table, caption=nodes, attributes=merged))
 
     # -------------------------------------------------------------------------------------------------------- notes
 
@@ -252,8 +265,14 @@ class BlockReader:
         self.notes.append(Note(label, children, span=span))
 
 
-def _row_header(cell: Cell) -> Cell:
-    return replace(cell, header="row")
+def _row_headed(table: Table) -> Table:
+    """Give a table of the class ``row-headers`` the headers that it asks for, in place of the class."""
+    taken = table.attributes
+    if "row-headers" not in taken.classes:
+        return table
+    rows = tuple(replace(row, cells=(replace(row.cells[0], header="row"), *row.cells[1:])) for row in table.rows)
+    classes = tuple(name for name in taken.classes if name != "row-headers")
+    return replace(table, rows=rows, attributes=replace(taken, classes=classes))
 
 
 def _alone(children: list[Token]) -> bool:

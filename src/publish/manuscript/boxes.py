@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import did_you_mean
-from publish.manuscript.inlines import SCHEMES, prose
+from publish.manuscript.inlines import is_address, prose
 from publish.tree import Block, Box, Event, PullQuote
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BOXES = {
 
 
 def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | None, span: Span) -> Block | None:
-    """Give the block of a box, or report why it is none."""
+    """Give the block of a box; of one that is written wrongly too, so that what it holds is read and known."""
     context, meta = reader.context, token.meta
     name, problem = meta["name"], meta["problem"]
     if problem == "stray":
@@ -37,16 +37,15 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
     if problem == "unclosed":
         hint = "close it with a line of as many colons; an outer box has more colons than the boxes that it holds"
         context.report("box-unclosed", f"the box {name} is not closed", span, hint)
-        return None
-    if name not in BOXES:
+    elif name not in BOXES:
         hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
         context.report("box-unknown", f"{name} is not a box", span, hint)
-        return None
-    if problem == "syntax":
+    elif problem == "syntax":
         hint = f'write ::: {name} "Title" {{#id}}'
         context.report("box-syntax", f"the opening line of this {name} box can't be read", span, hint)
-        return None
-    taken, pairs = context.take(meta["given"] or above, span, BOXES[name])
+    if problem or name not in BOXES:
+        return Box("note", reader.read(inside), span=span)
+    taken, pairs = context.take(reader.own(meta["given"], above, span), span, BOXES[name])
     title = prose(context, (meta["title"] or "").replace('\\"', '"'), span)
     children = reader.read(inside)
     if name == "pullquote":
@@ -54,7 +53,7 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
         return PullQuote(children, cite, "original" in taken.classes, span=span, attributes=taken)
     if name == "event":
         url = pairs.get("url", "")
-        if url and url.split(":")[0].lower() not in SCHEMES:
+        if url and not is_address(url):
             context.report("link-target", f"{url} is not an address", span, "write https://…")
         place = prose(context, pairs.get("place", ""), span)
         start, end = pairs.get("start", ""), pairs.get("end", "")

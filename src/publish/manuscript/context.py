@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 GENERAL = frozenset({"lang"})
 """The pairs that every element takes; id and class are taken by every element too."""
 
+KEPT = re.compile(r"(note|call)-[0-9]+|page-([0-9]+|[ivxlcdm]+)")
+"""The ids that layouts give to notes, to their calls and to page starts; nothing else in an article can have one."""
+
 
 @dataclass(slots=True)
 class Context:

@@ -24,7 +24,7 @@ NESTING_LIMIT = 60
 ATTACHABLE = {"image", "link_close", "code_inline", "maths_inline", "span_close"}
 
 _BOX = re.compile(r'(?P<colons>:{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?:[ \t]+"(?P<title>(?:[^"\\]|\\.)*)")?[ \t]*')
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*")
 
 
 def dialect(*, maths: bool) -> MarkdownIt:
@@ -150,9 +150,10 @@ def _closing(state: StateBlock, start: int, end: int, colons: str) -> int:
     fence = ""
     for line in range(start, end):
         text = _line(state, line)
-        mark = _FENCE.match(text)
-        if mark and (not fence or (mark[1].startswith(fence) and text.strip() == mark[1])):
-            fence = "" if fence else mark[1]
+        mark = _FENCE.fullmatch(text)
+        run = (mark["ticks"] or mark["tildes"]) if mark else ""
+        if run and (not fence or (run.startswith(fence) and text == run)):
+            fence = "" if fence else run
         elif not fence and text == colons and state.sCount[line] >= state.blkIndent:
             return line
     return end

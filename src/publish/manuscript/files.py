@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no output can hold: control characters, halves of characters and two that are none (XML 1.0, 2.2)."""
 
 TEXT_LIMIT = 8 * 1024 * 1024
 PICTURE_LIMIT = 100 * 1024 * 1024
@@ -30,13 +34,22 @@ class Folder:
         return Span(str(PurePosixPath(self.shown) / path), line, column)
 
     def names(self, suffix: str = "") -> Iterator[str]:
-        """Give the path of each file below the folder, sorted, hidden ones left out."""
+        """Give the path of each file below the folder, sorted, hidden ones and those whose name isn't text left out."""
+        return (name for name in self._names() if name.endswith(suffix) and not NOT_TEXT.search(name))
+
+    def misnamed(self, suffix: str = "") -> Iterator[str]:
+        """Give the path of each file whose name isn't text, as it can be shown."""
+        for name in self._names():
+            if name.endswith(suffix) and NOT_TEXT.search(name):
+                yield NOT_TEXT.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))
+
+    def _names(self) -> list[str]:
         found: list[str] = []
         for base, folders, files in os.walk(self.root):
             folders[:] = [name for name in folders if not name.startswith(".")]
             relative = Path(base).relative_to(self.root)
             found += [(relative / name).as_posix() for name in files if not name.startswith(".")]
-        return (name for name in sorted(found) if name.endswith(suffix))
+        return sorted(found)
 
     def read(self, path: str, span: Span, *, code: str, limit: int) -> bytes | Diagnostic:
         """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it."""
@@ -67,13 +80,16 @@ class Folder:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
+            line = len(re.split(rb"\r\n|\r|\n", data[: error.start]))
             message = f"byte {data[error.start]:#04x} is not UTF-8"
             return Diagnostic("encoding", message, start.at(line), "save the file as UTF-8")
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            return Diagnostic("encoding", "the file has a NUL character, so it isn't text", start.at(line))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if forbidden := NOT_TEXT.search(text):
+            line = text.count("\n", 0, forbidden.start()) + 1
+            name = "NUL" if forbidden[0] == "\0" else f"U+{ord(forbidden[0]):04X}"
+            message = f"the file has the character {name}, which can't stand in text"
+            return Diagnostic("encoding", message, start.at(line), "take it away, or save the file as UTF-8")
+        return text
 
     def _outside(self, path: str) -> str:
         """Say in what way a path leaves the manuscript, or nothing where it stays inside."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publish import maths
 from publish.manuscript.files import beside
 from publish.tree import (
+    Attributes,
     Code,
     Emphasis,
     Formula,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 Inlines = tuple[Inline, ...]
 
-SCHEMES = {"http", "https", "mailto", "tel"}
+_ADDRESS = re.compile(r"(https?://[^\s/?#]+|(mailto|tel):[^\s]).*", re.IGNORECASE | re.DOTALL)
 INSTEAD = {
     "b": "**words**",
     "strong": "**words**",
@@ -78,8 +79,13 @@ _PAIRS: dict[str, type[Emphasis | Strong | Strikethrough | Phrase]] = {
 def prose(context: Context, text: str, span: Span) -> Inlines:
     """Read a line of inline Markdown from elsewhere than the body: a caption, a title, a key of the front matter."""
     tokens = context.md.parseInline(text, {})
-    nodes = InlineReader(context, span).read(tokens[0].children or [])
+    nodes = InlineReader(context, span, one_place=True).read(tokens[0].children or [])
     return trimmed(nodes)
+
+
+def is_address(url: str) -> bool:
+    """Say whether a link may lead there: to a host on the web, a mail address or a telephone."""
+    return _ADDRESS.fullmatch(url) is not None
 
 
 def trimmed(nodes: Inlines) -> Inlines:
@@ -110,13 +116,19 @@ def raw_html(context: Context, source: str, span: Span) -> None:
 
 
 class InlineReader:
-    """Reads the inline tokens of one block; ``trailing`` keeps attributes at the end that belong to the block."""
+    """Reads the inline tokens of one block; ``trailing`` keeps attributes at the end that belong to the block.
 
-    def __init__(self, context: Context, span: Span, *, block_takes_attributes: bool = False) -> None:
+    The span moves on by a line with each break, but where all stands in ``one_place``: in a value, say.
+    """
+
+    def __init__(
+        self, context: Context, span: Span, *, block_takes_attributes: bool = False, one_place: bool = False
+    ) -> None:
         self.context = context
         self.span = span
         self.trailing: Given | None = None
         self._block_takes = block_takes_attributes
+        self._step = 0 if one_place else 1
 
     def read(self, tokens: Sequence[Token]) -> Inlines:
         """Give the inlines of a block's tokens."""
@@ -149,12 +161,12 @@ class InlineReader:
         span, context = self.span, self.context
         match token.type:
             case "text" | "text_special":
-                return Text(token.content, span=span) if token.content else None
+                return Text(_plain(token.content), span=span) if token.content else None
             case "softbreak":
-                self.span = span.at(span.line + 1)
+                self.span = span.at(span.line + self._step)
                 return Text("\n", span=span)
             case "hardbreak":
-                self.span = span.at(span.line + 1)
+                self.span = span.at(span.line + self._step)
                 return LineBreak(span=span)
             case "code_inline":
                 taken, _ = context.take(given, span)
@@ -201,8 +213,10 @@ class InlineReader:
             page = "page" in taken.classes
             taken = replace(taken, classes=tuple(name for name in taken.classes if name != "page"))
             return Reference(target, children, page, span=span, attributes=taken)
-        if scheme is None or scheme[1].lower() not in SCHEMES:
-            what = f"{scheme[1].lower()}: links are not allowed" if scheme else f"the link {href or '()'} leads nowhere"
+        if not is_address(href):
+            what = f"the link {href or '()'} leads nowhere"
+            if scheme and scheme[1].lower() not in {"http", "https", "mailto", "tel"}:
+                what = f"{scheme[1].lower()}: links are not allowed"
             hint = "link to https://…, to an article (other.md) or to an id (#id)"
             context.report("link-target", what, span, hint)
             return Phrase(children, span=span)
@@ -228,19 +242,38 @@ def target_of(context: Context, href: str) -> Target:
 def image(context: Context, token: Token, given: Given | None, span: Span, *, alone: bool = False) -> Image:
     """Give the picture of an image token inside a sentence; one with a caption or credit should stand alone."""
     source = str(token.attrs.get("src", ""))
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", source):
+    if is_elsewhere(source):
         hint = "put the picture into the manuscript's images folder"
         context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint)
         source = ""
-    taken, _ = context.take(given, span) if not alone else (None, None)
+    elif not source:
+        context.report("image-missing", "this picture names no file", span, "write ![alt](images/file.jpg)")
+    taken, _ = context.take(given, span) if not alone else (Attributes(), {})
     if not alone and token.attrs.get("title"):
-        hint = "give the picture a paragraph of its own"
-        context.report("image-caption", "a picture inside a sentence can't have a caption", span, hint)
-    alt = "".join(child.content for child in token.children or () if child.type != "attributes")
+        hint = "give the picture a paragraph of its own, and no .decorative"
+        context.report("image-caption", "only a picture that is a figure can have a caption", span, hint)
+    alt = " ".join("".join(map(_alternative, token.children or ())).split())
+    decorative = "decorative" in taken.classes
+    if decorative and alt:
+        hint = "take .decorative away, or the text"
+        context.report("alt-decorative", "a decorative picture has alternative text", span, hint)
     path = beside(context.path, source) if source else ""
-    decorative = taken is not None and "decorative" in taken.classes
-    node = Image(path, " ".join(alt.split()), decorative, span=span)
-    return replace(node, attributes=taken) if taken else node
+    return Image(path, alt, decorative, span=span, attributes=taken)
+
+
+def is_elsewhere(source: str) -> bool:
+    """Say whether a picture's address is one of the web or the like, rather than a file's path."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", source) is not None
+
+
+def _alternative(token: Token) -> str:
+    """Give what a token in a picture's brackets adds to its alternative text."""
+    return " " if token.type in {"softbreak", "hardbreak"} else "" if token.type == "attributes" else token.content
+
+
+def _plain(text: str) -> str:
+    """Give text without form feeds: ``&#12;`` makes one, and XML has no way to write it (XML 1.0, 2.2)."""
+    return text.replace("\f", " ")
 
 
 def _closing(tokens: list[Token], place: int) -> int:

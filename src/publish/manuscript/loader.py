@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from publish import pictures
@@ -12,12 +13,12 @@ from publish.manuscript import yaml
 from publish.manuscript.article import Source, read_article
 from publish.manuscript.context import Context, slug
 from publish.manuscript.dialect import dialect
-from publish.manuscript.files import PICTURE_LIMIT, Folder
-from publish.manuscript.inlines import prose
+from publish.manuscript.files import PICTURE_LIMIT, Folder, beside
+from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import Metadata, PartEntry
-from publish.tree import Article, Figure, Image, Part, Publication
-from publish.walk import query
+from publish.tree import Article, Figure, Image, Link, NoteCall, Part, Publication, Reference
+from publish.walk import descend, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from publish.pictures import Picture
     from publish.source import Span
 
-RESERVED = {"accessibility-claims", "back-cover", "contents", "cover", "nav", "title-page"}
+RESERVED = {"accessibility-claims", "back-cover", "blank", "contents", "cover", "nav", "title-page"}
 """Ids that the documents which layouts make have taken."""
 
 
@@ -68,10 +69,14 @@ class _Loading:
         self.folder = folder
         self.metadata = metadata
         self.document = document
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics = [
+            Diagnostic("file-unreadable", "the name of this file is not UTF-8", folder.span(name), "rename it")
+            for name in folder.misnamed(".md")
+        ]
         self.md: MarkdownIt = dialect(maths=metadata.math)
         self.names = list(folder.names(".md"))
-        self.ids = article_ids(self.names)
+        parts = sum(isinstance(entry, PartEntry) for entry in metadata.contents or ())
+        self.ids = article_ids(self.names, {*RESERVED, *(f"part-{number + 1}" for number in range(parts))})
 
     def publication(self) -> Loaded:
         """Read every article, extended description and picture."""
@@ -124,12 +129,15 @@ class _Loading:
     def _part(self, entry: PartEntry, number: int, articles: tuple[Article, ...], span: Span) -> Part:
         context = Context("publication.yaml", span, self.md, self.ids)
         title = prose(context, entry.part, span)
+        if any(isinstance(node, Image | Link | NoteCall | Reference) for node in descend(title)):
+            context.report("key-value", "a part's title can't hold pictures, links or notes", span, "write words alone")
         self.diagnostics += context.diagnostics
         if not articles and not self.diagnostics:
             self.diagnostics.append(Diagnostic("part-empty", "the part has no article", span, "list its articles"))
         return Part(f"part-{number}", title, articles, span=span)
 
     def _article(self, path: str, seen: set[str], span: Span) -> Article | None:
+        path = str(PurePosixPath(path))
         if path in seen:
             self.diagnostics.append(Diagnostic("contents-duplicate", f"{path} is listed twice", span, "list it once"))
             return None
@@ -161,7 +169,7 @@ class _Loading:
         for name in self.names:
             text = self.folder.text(name, self.folder.span(name), code="article-missing")
             if isinstance(text, str):
-                found.update(re.findall(r"longdesc=\"?([^\"\s}]+)", text))
+                found.update(beside(name, file) for file in re.findall(r"longdesc=\"?([^\"\s}#]+)", text))
         return found
 
     def _descriptions(self, articles: list[Article]) -> Iterable[Article]:
@@ -175,14 +183,18 @@ class _Loading:
                     path = paths.get(node.description.article, node.description.article)
                     described = self._read(path, node.span)
                     if described:
-                        yield described
+                        yield replace(described, start="page")
 
     # ------------------------------------------------------------------------------------------------------ pictures
 
     def _pictures(self, articles: list[Article]) -> Mapping[str, Picture]:
         wanted: dict[str, Span] = {}
         for key, image in (("cover", self.metadata.cover), ("back-cover", self.metadata.back_cover)):
-            if image:
+            if image and is_elsewhere(image.image):
+                hint = "put the picture into the manuscript's images folder"
+                message = f"{image.image[:60]} is not a file of the manuscript"
+                self.diagnostics.append(Diagnostic("image-address", message, self._place(key, "image"), hint))
+            elif image:
                 wanted.setdefault(image.image, self._place(key, "image"))
         for article in articles:
             for node in query(article):
@@ -209,10 +221,10 @@ def _started(article: Article, previous: Article | None) -> Article:
     return replace(article, start="run-on" if runs_on else "page")
 
 
-def article_ids(paths: list[str]) -> dict[str, str]:
-    """Give each Markdown file an id that is unique in the publication, made of its path."""
+def article_ids(paths: list[str], kept: Iterable[str] = RESERVED) -> dict[str, str]:
+    """Give each Markdown file an id that is unique in the publication, made of its path, and none that is ``kept``."""
     ids: dict[str, str] = {}
-    taken = set(RESERVED)
+    taken = set(kept)
     for path in paths:
         name = base = slug(path.removesuffix(".md").replace("/", "-").replace(".", "-"))
         count = 1

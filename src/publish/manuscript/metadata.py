@@ -75,6 +75,13 @@ def _one_or_more(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def _written(value: Any) -> Any:
+    """Refuse a number where a date should stand: pydantic takes 20230620 for seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError(f"{value} is not a date; it should look like 2023-06-20")  # noqa: TRY004  pydantic asks for it
+    return value
+
+
 Language = Annotated[str, AfterValidator(_language)]
 Measure = Annotated[Length, PlainValidator(length), WithJsonSchema({"type": "string", "examples": ["3mm"]})]
 TrimSize = Annotated[Trim, PlainValidator(trim), WithJsonSchema({"type": "string", "examples": ["A4"]})]
@@ -128,7 +135,7 @@ class CoverLine(Keys):
 class Cover(Keys):
     """The cover: a picture, what it shows, whose it is, and the lines on it."""
 
-    image: str
+    image: Annotated[str, Field(min_length=1)]
     alt: str
     credit: Prose = ""
     lines: tuple[CoverLine, ...] = ()
@@ -137,7 +144,7 @@ class Cover(Keys):
 class BackCover(Keys):
     """The back cover."""
 
-    image: str
+    image: Annotated[str, Field(min_length=1)]
     alt: str
     credit: Prose = ""
 
@@ -207,8 +214,8 @@ class Metadata(Keys):
     layout: Annotated[str, AfterValidator(_template_folder)] = "book"
     identifier: Annotated[str, AfterValidator(_identifier)] | None = None
     isbn: Isbn = Isbn()
-    date: dt.date | None = None
-    modified: dt.datetime | None = None
+    date: Annotated[dt.date | None, BeforeValidator(_written)] = None
+    modified: Annotated[dt.datetime | None, BeforeValidator(_written)] = None
     publisher: str = ""
     rights: str = ""
     description: str = ""
@@ -227,7 +234,7 @@ class Metadata(Keys):
 class Lead(Keys):
     """The picture that opens an article."""
 
-    image: str
+    image: Annotated[str, Field(min_length=1)]
     alt: str
     caption: Prose = ""
     credit: Prose = ""

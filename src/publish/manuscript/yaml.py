@@ -12,6 +12,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from publish.diagnostics import Diagnostic
+from publish.manuscript.files import NOT_TEXT
 
 if TYPE_CHECKING:
     from publish.source import Span
@@ -90,6 +91,7 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
+            key = "" if NOT_TEXT.search(key) else key
             span = _place(start, key_node.start_mark)
             if not key:
                 document.diagnostics.append(Diagnostic("yaml-syntax", "a key should be a word", span))
@@ -103,6 +105,9 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
         return result
     if isinstance(node, SequenceNode):
         return [_value(child, (*path, index), document, start) for index, child in enumerate(node.value)]
+    if forbidden := NOT_TEXT.search(str(node.value)):
+        message = f"the character U+{ord(forbidden[0]):04X} can't stand in text"
+        document.diagnostics.append(Diagnostic("yaml-syntax", message, document.places[path], "take it away"))
     plain = isinstance(node, ScalarNode) and node.style not in {"'", '"', "|", ">"}
     return _scalar(str(node.value), plain=plain)
 

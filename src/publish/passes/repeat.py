@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publish.checks.boxes import plain_words, running_words
+from publish.checks.boxes import running_words
 from publish.tree import Article, Block, Publication, PullQuote
-from publish.walk import Rebuild, map_articles, text_of
+from publish.walk import Rebuild, map_articles, query
 
 if TYPE_CHECKING:
     from publish.design import Design
@@ -19,13 +19,13 @@ def mark_repeating_pull_quotes(publication: Publication, _design: Design) -> Pub
 
 
 def _article(article: Article) -> Article:
-    if not any(isinstance(block, PullQuote) for block in article.body):
+    if not any(isinstance(node, PullQuote) for node in query(article)):
         return article
-    words = running_words(article)
+    words = running_words(article.body)
 
     def mark(block: Block) -> Block:
         if isinstance(block, PullQuote) and not block.original:
-            return replace(block, repeats=plain_words(text_of(block.children)) in words)
+            return replace(block, repeats=running_words(block.children) in words)
         return block
 
     return Rebuild(block=mark).article(article)

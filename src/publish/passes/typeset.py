@@ -36,7 +36,18 @@ def set_quotes_and_dashes(publication: Publication, _design: Design) -> Publicat
 
 
 def _article(article: Article) -> Article:
-    return Rebuild(inlines=lambda run: _run(run, article.language)).article(article)
+    typeset = _in(article.language).article(article)
+    if article.attributes.lang:
+        return replace(typeset, title=_run(article.title, article.attributes.lang))
+    return typeset
+
+
+def _in(language: str) -> Rebuild:
+    """Give the rebuilding of text in a language; a block in another has its own."""
+    return Rebuild(
+        inlines=lambda run: _run(run, language),
+        into=lambda block: _in(block.attributes.lang) if block.attributes.lang else None,
+    )
 
 
 def _run(run: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:

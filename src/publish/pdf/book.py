@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from publish.edition import Document, documents, navigation
 from publish.layouts import Layout
 from publish.pdf import engine
 from publish.pdf.merge import merge
-from publish.pdf.metadata import DocumentInfo, OutlineEntry
+from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, plan, settle
 from publish.pdf.starts import page_map
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from publish.accessibility import Claims
     from publish.edition import Edition, Entry
     from publish.pagemap import PageMap
     from publish.tree import Target
@@ -143,7 +144,7 @@ class _Press:
         )
 
     def _resource(self, path: str) -> tuple[bytes, str] | None:
-        rendition = self.edition.renditions.get(unquote(path))
+        rendition = self.edition.renditions.get(path)
         return (rendition.data, rendition.media_type) if rendition else None
 
 
@@ -179,14 +180,14 @@ def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) ->
     return jpeg(engine.draw(laid).pdf)
 
 
-def draw_screen(pages: Pages) -> bytes:
+def draw_screen(pages: Pages, claims: Claims) -> bytes:
     """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF."""
     parts = [engine.draw(each.laid).pdf for each in pages.placed]
     labels = tuple(label for each in pages.placed for label in each.laid.labels)
-    return merge(parts, info(pages.edition, labels))
+    return merge(parts, info(pages.edition, labels, claims))
 
 
-def info(edition: Edition, labels: tuple[str, ...]) -> DocumentInfo:
+def info(edition: Edition, labels: tuple[str, ...], claims: Claims) -> DocumentInfo:
     """Give what is written once for the whole document."""
     metadata = edition.publication.metadata
     return DocumentInfo(
@@ -202,7 +203,17 @@ def info(edition: Edition, labels: tuple[str, ...]) -> DocumentInfo:
         identifier=edition.identifier,
         labels=labels,
         outline=tuple(_outline(edition)),
+        properties=tuple(_claims(claims)),
     )
+
+
+def _claims(claims: Claims) -> Iterator[XmpProperty]:
+    """Give the accessibility claims as XMP properties: the vocabulary is the same as in an EPUB."""
+    for name in dict.fromkeys(claim.property for claim in claims.made):
+        if name != "conformsTo":
+            yield XmpProperty("https://schema.org/", "schema", name, claims.values(name))
+    if claims.summary:
+        yield XmpProperty("https://schema.org/", "schema", "accessibilitySummary", claims.summary)
 
 
 def _outline(edition: Edition) -> Iterator[OutlineEntry]:

@@ -56,11 +56,13 @@ class Reading:
 
     @property
     def outline(self) -> tuple[tuple[str, str], ...]:
-        """The type of each element in reading order, with the words that stand in it and in no element of its own."""
+        """The type of each element in reading order, with its own words: not those of blocks in it."""
         return tuple((element.kind, _own_text(element)) for element in self.walk())
 
 
 def _own_text(element: Element) -> str:
+    if "Alt" in element.entries or "ActualText" in element.entries:
+        return element.text
     words = (
         kid if isinstance(kid, str) else "".join(_spoken(kid)) if kid.kind in INLINE - {"Note"} else " "
         for kid in element.kids

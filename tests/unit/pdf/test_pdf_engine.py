@@ -129,8 +129,9 @@ def test_a_part_starts_on_its_page_and_its_side(first_page: int, lay: Callable[.
 
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="x"><defs><linearGradient id="g">
-<stop offset="0" stop-color="red"/><stop offset="1"/></linearGradient></defs><text fill="url(#g)"> a <tspan>b</tspan>
-</text></svg>"""
+<stop offset="0" stop-color="red"/><stop offset="1"/></linearGradient><pattern id="p" width=".5" height=".5"
+><path d="M0 0h5v5"/></pattern><mask id="m"><path d="M0 0h9v9z" fill="#fff"/></mask></defs><text rotate="10 20" x="1"
+fill="url(#g)"> a <tspan>b</tspan></text><rect width="20" height="20" fill="url(#p)" mask="url(#m)"/></svg>"""
 
 
 def test_drawing_twice_gives_the_same_bytes(lay: Callable[..., Laid]) -> None:

@@ -68,3 +68,10 @@ def test_header_ids_take_the_prefix() -> None:
     root = fromstring("<table><tbody><tr><th>A</th><th>B</th></tr></tbody></table>")
     assert [cell.id for cell in cells_of(root, "p3-").values()] == ["p3-1", "p3-2"]
     assert isinstance(next(iter(cells_of(root, "p3-"))), Element)
+
+
+def test_a_header_below_heads_nothing_above() -> None:
+    assert headers('<tbody><tr><td>1</td></tr><tr><th scope="col">A</th></tr><tr><td>2</td></tr></tbody>') == {
+        "1": (),
+        "2": ("A",),
+    }

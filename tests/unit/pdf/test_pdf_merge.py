@@ -16,9 +16,10 @@ from publish.pdf import merge as merging
 from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty, page_labels, xmp
 from publish.pdf.reading import Reading, read
+from publish.pdf.tounicode import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 CSS = "article { counter-reset: footnote }"
@@ -204,12 +205,12 @@ def fonts_of(pdf: bytes) -> dict[str, set[Any]]:
 
 
 def test_one_subset_a_font_has_the_glyphs_of_all(make: Callable[..., Made]) -> None:
-    texts = ("Abc é fi – xyz", "Zebra Ægir 123", EN)
-    parts = [make(f"<p>{text}</p>", first_page=n) for n, text in enumerate(texts, 1)]
+    written = ("Abc é fi – xyz", "Zebra Ægir 123", EN)
+    parts = [make(f"<p>{text}</p>", first_page=n) for n, text in enumerate(written, 1)]
     whole = merge([part.drawn.pdf for part in parts], info())
     assert all(len(programs) == 1 for programs in fonts_of(whole).values())
     assert [element.text for element in reading(whole).walk() if element.kind == "P"] == [
-        " ".join(text.split()) for text in texts
+        " ".join(text.split()) for text in written
     ]
     assert page.validate_pdf_bytes(whole, profile="ua1").is_compliant
     for _number, program in next(programs for name, programs in fonts_of(whole).items() if "Serif" in name):
@@ -227,3 +228,64 @@ def test_a_picture_of_two_parts_is_kept_once(merged: bytes) -> None:
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         images = {x.objgen for each in pdf.pages for x in each.Resources.XObject.values() if x.Subtype == "/Image"}
     assert len(images) == 1
+
+
+def elements(element: Any) -> Iterator[Any]:
+    yield element
+    for kid in element.get("/K", []):
+        if not isinstance(kid, int) and "/S" in kid:
+            assert kid.P.objgen == element.objgen
+            yield from elements(kid)
+
+
+def test_every_piece_of_content_knows_its_element(merged: bytes) -> None:
+    """The ParentTree is the structure tree the other way round, and the IDTree names every id (14.7.4.4)."""
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        numbers = list(tree.ParentTree.Nums)
+        owners = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+        found = list(elements(tree.K[0]))
+        forms = 0
+        for element in found:
+            for kid in element.get("/K", []):
+                if isinstance(kid, int):
+                    owner = owners[int(element.Pg.StructParents)][kid]
+                elif kid.get("/Type") == "/MCR":
+                    forms += "/Stm" in kid
+                    owner = owners[int(kid.get("/Stm", kid.Pg).StructParents)][int(kid.MCID)]
+                elif kid.get("/Type") == "/OBJR":
+                    owner = owners[int(kid.Obj.StructParent)]
+                else:
+                    continue
+                assert owner.objgen == element.objgen
+        assert forms >= 3
+        ids = list(tree.IDTree.Names)
+        assert {str(e.ID) for e in found if "/ID" in e} == {str(name) for name in ids[::2]}
+        assert [bytes(name) for name in ids[::2]] == sorted(bytes(name) for name in ids[::2])
+
+
+def test_links_name_their_places_byte_for_byte(make: Callable[..., Made]) -> None:
+    whole = merge([make('<p id="café"><a href="#café">here</a></p>').drawn.pdf], info())
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        assert bytes(pdf.pages[0].Annots[0].Dest) == bytes(pdf.Root.Names.Dests.Names[0])
+
+
+def test_joined_glyphs_have_their_outlines(make: Callable[..., Made]) -> None:
+    parts = [make(f"<p>{text}</p>", first_page=n).drawn.pdf for n, text in enumerate(("abcé", "xyz@&§"), 1)]
+    with pikepdf.open(io.BytesIO(merge(parts, info()))) as pdf:
+        for each in pdf.pages:
+            for font in each.Resources.Font.values():
+                program = TTFont(io.BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()))
+                order, points = program.getGlyphOrder(), 0
+                for code, text in texts(font.ToUnicode.read_bytes()).items():
+                    glyph = program["glyf"][order[code]]
+                    assert glyph.numberOfContours or not text.strip(), text
+                    points = max(points, 0 if glyph.isComposite() else len(getattr(glyph, "coordinates", ())))
+                assert program["maxp"].maxPoints >= points > 0
+
+
+def test_a_glyph_of_two_meanings_keeps_both(make: Callable[..., Made]) -> None:
+    """In Source Serif 4 a thin space and a narrow no-break space are one glyph."""
+    parts = [make(f"<p>10{space}km</p>", first_page=n).drawn.pdf for n, space in enumerate("\u2009\u202f", 1)]
+    shown = [kid for e in reading(merge(parts, info())).walk() for kid in e.kids if isinstance(kid, str)]
+    assert shown == ["10\u2009km", "10\u202fkm"]

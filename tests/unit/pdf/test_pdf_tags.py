@@ -11,6 +11,7 @@ import pytest
 from tests.unit.pdf.conftest import DE, EN, Made, article, page_of
 from weasyprint import HTML
 
+from publish.pdf.engine import Laid, draw
 from publish.pdf.tags import POINTS
 
 if TYPE_CHECKING:
@@ -255,3 +256,42 @@ def test_list_numbering_follows_the_style(make: Callable[..., Made]) -> None:
     )
     numberings = [made_list.attributes["ListNumbering"] for made_list in made.all("L")]
     assert numberings == ["Decimal", "UpperRoman", "Disc", "None", "None"]
+
+
+def test_a_turned_figure_has_its_place_where_it_is_shown(make: Callable[..., Made]) -> None:
+    body = '<div><img src="images/a.png" alt="A"/></div>'
+    lying, moved = (
+        [float(edge) for edge in make(body, css=css).all("Figure")[0].attributes["BBox"].split()]
+        for css in ("", "div { transform: translate(8px, 16px) }")
+    )
+    assert [round(b - a, 2) for a, b in zip(lying, moved, strict=True)] == [6, -12, 6, -12]
+
+
+def test_the_space_that_ends_an_element_at_the_end_of_a_line_is_kept(make: Callable[..., Made]) -> None:
+    made = make("<p><em>One by one </em><b>people</b></p>", css="p { width: 20mm; hyphens: none }")
+    assert made.all("P")[0].text == "One by one people"
+
+
+def test_drawing_leaves_the_text_of_the_boxes_as_it_was(lay: Callable[..., Laid]) -> None:
+    laid = lay(f"<p>{EN} {DE}</p>")
+
+    def texts() -> list[str]:
+        boxes = (box for each in laid.document.pages for box in each._page_box.descendants())
+        return [box.pango_layout.text for box in boxes if hasattr(box, "pango_layout")]
+
+    before = texts()
+    draw(laid)
+    assert texts() == before
+
+
+def test_the_outline_gives_each_element_with_its_words(make: Callable[..., Made]) -> None:
+    made = make('<h1>A <em>head</em></h1><section>b<p>c <img src="images/a.png" alt="d"/></p></section>')
+    assert made.reading.outline == (
+        ("Document", ""),
+        ("H1", "A head"),
+        ("Em", "head"),
+        ("Sect", ""),
+        ("P", "b"),
+        ("P", "c d"),
+        ("Figure", "d"),
+    )

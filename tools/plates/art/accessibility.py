@@ -24,7 +24,8 @@ from art.palette import (
     mix,
     shade,
 )
-from art.people import WALK, Look, Pose, person
+from art.people import Look, person
+from art.poses import WALK, Pose
 from art.shapes import Point, between, circle, group, path, rect, straight, stroke
 
 BOX = (600.0, 400.0)
@@ -62,7 +63,11 @@ def _sky() -> str:
     near = "M0 330V286C90 262 150 276 220 290C330 262 430 280 600 268V330Z"
     dots = "".join(
         stroke(
-            f"M0 {250 - 10 * k}C60 {214 - 10 * k} 120 {226 - 10 * k} 180 {250 - 10 * k}C260 {200 - 10 * k} 340 {210 - 10 * k} 410 {246 - 10 * k}C470 {206 - 10 * k} 540 {214 - 10 * k} 600 {240 - 10 * k}",
+            (
+                f"M0 {250 - 10 * k}C60 {214 - 10 * k} 120 {226 - 10 * k} 180 {250 - 10 * k}"
+                f"C260 {200 - 10 * k} 340 {210 - 10 * k} 410 {246 - 10 * k}"
+                f"C470 {206 - 10 * k} 540 {214 - 10 * k} 600 {240 - 10 * k}"
+            ),
             mix(SEA, TEAL, 0.12),
             size,
             stroke_dasharray="0.01 9",
@@ -92,7 +97,10 @@ def _window() -> str:
     view = (
         rect(x + 18, y + 48, 92, 74, mix(SEA, TEAL, 0.3))
         + path(
-            f"M{x + 18} {y + 122}V{y + 100}L{x + 44} {y + 74}L{x + 66} {y + 98}L{x + 82} {y + 84}L{x + 110} {y + 112}V{y + 122}Z",
+            (
+                f"M{x + 18} {y + 122}V{y + 100}L{x + 44} {y + 74}L{x + 66} {y + 98}L{x + 82} {y + 84}"
+                f"L{x + 110} {y + 112}V{y + 122}Z"
+            ),
             TEAL,
         )
         + circle((x + 88, y + 66), 9, OCHRE)
@@ -100,8 +108,14 @@ def _window() -> str:
     lines = "".join(f"M{x + 126} {y + 54 + 15 * k}h{(88, 72, 84, 56, 76)[k]}" for k in range(5)) + "".join(
         f"M{x + 18} {y + 142 + 14 * k}h{(92, 76, 88, 60)[k]}" for k in range(4)
     )
-    door = f"M{x + 128} {y + high}V{y + 172}Q{x + 128} {y + 140} {x + 166} {y + 140}Q{x + 204} {y + 140} {x + 204} {y + 172}V{y + high}Z"
-    inside = f"M{x + 136} {y + high}V{y + 174}Q{x + 136} {y + 148} {x + 166} {y + 148}Q{x + 196} {y + 148} {x + 196} {y + 174}V{y + high}Z"
+    door = (
+        f"M{x + 128} {y + high}V{y + 172}Q{x + 128} {y + 140} {x + 166} {y + 140}"
+        f"Q{x + 204} {y + 140} {x + 204} {y + 172}V{y + high}Z"
+    )
+    inside = (
+        f"M{x + 136} {y + high}V{y + 174}Q{x + 136} {y + 148} {x + 166} {y + 148}"
+        f"Q{x + 196} {y + 148} {x + 196} {y + 174}V{y + high}Z"
+    )
     return group(
         [
             path(frame, mix(SEA, INK, 0.35), transform="translate(9 0)"),
@@ -158,7 +172,10 @@ def _stairs() -> str:
 
 def _on_stairs() -> str:
     rail = stroke(
-        f"M4 {GROUND - 44}L108 {TOP - 44}H128M4 {GROUND - 44}V{GROUND}M56 {(GROUND + TOP) / 2 - 44}V{(GROUND + TOP) / 2 + 4}M108 {TOP - 44}V{TOP}",
+        (
+            f"M4 {GROUND - 44}L108 {TOP - 44}H128M4 {GROUND - 44}V{GROUND}"
+            f"M56 {(GROUND + TOP) / 2 - 44}V{(GROUND + TOP) / 2 + 4}M108 {TOP - 44}V{TOP}"
+        ),
         INK,
         3.4,
     )

@@ -22,7 +22,10 @@ def _sky() -> str:
         mix(CORAL, SAND, 0.25),
         mix(OCHRE, SAND, 0.55),
     ]
-    clouds = "M30 96C52 91 76 92 96 96C76 99 50 99 30 96ZM120 84C146 79 168 80 190 84C168 87 142 87 120 84ZM8 132C26 129 42 129 56 132C42 134 24 134 8 132Z"
+    clouds = (
+        "M30 96C52 91 76 92 96 96C76 99 50 99 30 96ZM120 84C146 79 168 80 190 84"
+        "C168 87 142 87 120 84ZM8 132C26 129 42 129 56 132C42 134 24 134 8 132Z"
+    )
     return group(
         [bands([48, 84, 118, 150], tones, 186), path(clouds, light(CORAL, 0.4)), circle((76, 172), 23, "#fff0c8")]
     )
@@ -46,7 +49,7 @@ def _beach() -> str:
         (mix(TEAL, sand, 0.4), (40, 310), 40, 1.5),
     )
     dots = [
-        stipple(zone, dense, (dense[0], 232), tone, count, size, 31 + k)
+        stipple(zone, dense, (dense[0], 232), tone, count, size, seed=31 + k)
         for k, (tone, dense, count, size) in enumerate(tones)
     ]
     return group([path(wet, mix(sand, INK, 0.3)), stroke(foam, light(CORAL, 0.6), 1.5), path(shore, sand), *dots])

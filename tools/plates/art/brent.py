@@ -5,7 +5,8 @@ from __future__ import annotations
 from art.grain import grain
 from art.heads import Head
 from art.palette import CORAL, DEEP, DUSK, INK, OCHRE, RED, SAND, SEA, SKINS, TEAL, TINT, light, mix, shade
-from art.people import Look, Pose, person
+from art.people import Look, person
+from art.poses import Pose
 from art.shapes import Point, circle, clip, curve, ellipse, group, moved, path, polar, rect, straight, stroke, tube
 
 FRAME = straight([(0, 0), (1200, 0), (1200, 800), (0, 800)])

@@ -25,7 +25,8 @@ from art.palette import (
     mix,
     shade,
 )
-from art.people import EXPLAIN, WALK, Look, Pose, person
+from art.people import Look, person
+from art.poses import EXPLAIN, WALK, Pose
 from art.seaside import bands, gull, pier, sea, standing_gull
 from art.shapes import Point, arc, circle, curve, ellipse, group, moved, path, polar, rect, stipple, stroke
 
@@ -70,9 +71,9 @@ def _beach() -> str:
     foam = curve([(-6, 175), (30, 173), (80, 177), (130, 173), (180, 176), (222, 172)], closed=False)
     zone: list[Point] = [(-2, 178), (218, 178), (218, 236), (-2, 236)]
     pebbles = (
-        stipple(zone, (108, 250), (108, 170), shade(SAND, 0.3), 150, 0.9, 5)
-        + stipple(zone, (30, 250), (180, 180), light(SAND, 0.7), 80, 1.1, 6)
-        + stipple(zone, (200, 250), (90, 180), mix(RED, SAND, 0.4), 60, 1.2, 7)
+        stipple(zone, (108, 250), (108, 170), shade(SAND, 0.3), 110, 0.9, seed=5)
+        + stipple(zone, (30, 250), (180, 180), light(SAND, 0.7), 60, 1.1, seed=6)
+        + stipple(zone, (200, 250), (90, 180), mix(RED, SAND, 0.4), 40, 1.2, seed=7)
     )
     strollers = [
         ellipse((180, 206.4), 8, 0.9, shade(SAND, 0.4)),
@@ -91,7 +92,10 @@ def _shade(outer: float, inner: float) -> str:
     """The shadowed left part of a ring of the shell."""
     a, b = polar(SHELL, outer, 180), polar(SHELL, outer, 238)
     c, d = polar(SHELL, inner, 234), polar(SHELL, inner, 180)
-    return f"M{a[0]:.1f} {a[1]:.1f}A{outer} {outer} 0 0 1 {b[0]:.1f} {b[1]:.1f}L{c[0]:.1f} {c[1]:.1f}A{inner} {inner} 0 0 0 {d[0]:.1f} {d[1]:.1f}Z"
+    return (
+        f"M{a[0]:.1f} {a[1]:.1f}A{outer} {outer} 0 0 1 {b[0]:.1f} {b[1]:.1f}L{c[0]:.1f} {c[1]:.1f}"
+        f"A{inner} {inner} 0 0 0 {d[0]:.1f} {d[1]:.1f}Z"
+    )
 
 
 def _shell() -> str:
@@ -158,7 +162,10 @@ def _speakers() -> str:
     )
 
 
-def _seat(at: Point, size: float, tone: str, look: tuple[Hair, str, int, str] | None) -> str:
+Sitter = tuple[Hair, str, int, str] | None
+
+
+def _seat(at: Point, size: float, tone: str, look: Sitter) -> str:
     """One striped deck chair from behind, 30 units high at size 1, and who sits in it."""
     parts = []
     if look:
@@ -186,7 +193,7 @@ def _nape(look: Head) -> str:
 
 
 def _audience() -> str:
-    back = [
+    back: list[tuple[int, Sitter]] = [
         (22, ("curls", BLACK_HAIR, 4, TEAL)),
         (44, ("crop", GREY_HAIR, 0, DUSK)),
         (66, None),
@@ -194,7 +201,7 @@ def _audience() -> str:
         (110, ("short", FAIR_HAIR, 1, OCHRE)),
         (132, None),
     ]
-    front = [
+    front: list[tuple[int, Sitter]] = [
         (10, ("bun", GREY_HAIR, 1, RED)),
         (36, None),
         (62, ("turban", OCHRE, 3, TEAL)),
@@ -217,7 +224,7 @@ def _promenade() -> str:
         [
             path(ground, mix(INK, DUSK, 0.42)),
             stroke(edge, mix(DUSK, RULE, 0.3), 1.4),
-            stipple(zone, (218, 232), (110, 290), mix(DUSK, SEA, 0.3), 130, 0.6, 21),
+            stipple(zone, (218, 232), (110, 290), mix(DUSK, SEA, 0.3), 90, 0.6, seed=21),
             pool,
         ]
     )

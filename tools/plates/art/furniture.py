@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from art.palette import DUSK, INK, RULE, TINT, shade
-from art.people import Look, Pose, figure
+from art.people import Look, figure
+from art.poses import Pose
 from art.shapes import Point, circle, group, moved, path, polar, rect, straight, stroke
 
 ROLL = Pose(

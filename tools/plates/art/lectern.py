@@ -27,12 +27,23 @@ def _curtain() -> str:
         near = max(0.0, 1 - abs(x + wide / 2 - MIDDLE) / 190)
         tone = mix(mix(DEEP, TEAL, 0.55), SEA, 0.5 * near)
         sway = 5 * math.sin(index * 1.3)
-        fold = f"M{x:.1f} 0C{x + sway:.1f} 100 {x - sway:.1f} 200 {x + 2:.1f} {FLOOR}H{x + wide:.1f}C{x + wide - sway:.1f} 200 {x + wide + sway:.1f} 100 {x + wide:.1f} 0Z"
-        crease = f"M{x + wide * 0.66:.1f} 0C{x + wide * 0.66 + sway:.1f} 100 {x + wide * 0.6 - sway:.1f} 200 {x + wide * 0.7:.1f} {FLOOR}H{x + wide:.1f}C{x + wide - sway:.1f} 200 {x + wide + sway:.1f} 100 {x + wide:.1f} 0Z"
+        fold = (
+            f"M{x:.1f} 0C{x + sway:.1f} 100 {x - sway:.1f} 200 {x + 2:.1f} {FLOOR}H{x + wide:.1f}"
+            f"C{x + wide - sway:.1f} 200 {x + wide + sway:.1f} 100 {x + wide:.1f} 0Z"
+        )
+        crease = (
+            f"M{x + wide * 0.66:.1f} 0"
+            f"C{x + wide * 0.66 + sway:.1f} 100 {x + wide * 0.6 - sway:.1f} 200 {x + wide * 0.7:.1f} {FLOOR}"
+            f"H{x + wide:.1f}C{x + wide - sway:.1f} 200 {x + wide + sway:.1f} 100 {x + wide:.1f} 0Z"
+        )
         parts += [path(fold, tone), path(crease, mix(tone, INK, 0.34))]
         parts.append(
             stroke(
-                f"M{x + wide * 0.4:.1f} 6C{x + wide * 0.4 + sway:.1f} 100 {x + wide * 0.36 - sway:.1f} 200 {x + wide * 0.44:.1f} {FLOOR - 4}",
+                (
+                    f"M{x + wide * 0.4:.1f} 6"
+                    f"C{x + wide * 0.4 + sway:.1f} 100 {x + wide * 0.36 - sway:.1f} 200"
+                    f" {x + wide * 0.44:.1f} {FLOOR - 4}"
+                ),
                 light(tone, 0.14),
                 1.6,
                 stroke_dasharray="0.01 4.4",
@@ -126,14 +137,21 @@ def _frame() -> str:
         f"M{600 - 75 * k} 30C{600 - 75 * k - 14} {72} {600 - 75 * k - 61} {72} {525 - 75 * k} 30" for k in range(8)
     )
     tucks = "".join(
-        f"M{75 * k} 28C{75 * k + 3} 18 {75 * k + 2} 10 {75 * k} 0M{75 * k + 24} 0C{75 * k + 22} 20 {75 * k + 26} 40 {75 * k + 37} 50M{75 * k + 50} 0C{75 * k + 52} 16 {75 * k + 50} 34 {75 * k + 44} 46"
+        (
+            f"M{75 * k} 28C{75 * k + 3} 18 {75 * k + 2} 10 {75 * k} 0M{75 * k + 24} 0"
+            f"C{75 * k + 22} 20 {75 * k + 26} 40 {75 * k + 37} 50M{75 * k + 50} 0"
+            f"C{75 * k + 52} 16 {75 * k + 50} 34 {75 * k + 44} 46"
+        )
         for k in range(8)
     )
     legs = [
         path("M0 0H46C52 110 30 190 42 292H0Z", mix(RED, INK, 0.36)),
         path("M600 0H554C548 110 570 190 558 292H600Z", mix(RED, INK, 0.36)),
         stroke(
-            "M16 0C22 110 8 200 14 290M32 0C38 110 20 200 29 290M584 0C578 110 592 200 586 290M568 0C562 110 580 200 571 290",
+            (
+                "M16 0C22 110 8 200 14 290M32 0C38 110 20 200 29 290M584 0C578 110 592 200 586 290M568 0"
+                "C562 110 580 200 571 290"
+            ),
             mix(RED, INK, 0.56),
             3,
         ),

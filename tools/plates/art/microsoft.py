@@ -24,7 +24,8 @@ from art.palette import (
     mix,
     shade,
 )
-from art.people import Look, Pose, person
+from art.people import Look, person
+from art.poses import Pose
 from art.shapes import Point, between, circle, clip, curve, group, moved, path, polar, straight, stroke
 
 GOAL = (890.0, 236.0)
@@ -137,10 +138,11 @@ def _path() -> str:
         + curve([(x, y + 22 * w / 300) for (x, y), (_, _, w) in zip(right, WAY, strict=True)][::-1], closed=False)[1:]
         + "Z"
     )
-    slabs = []
-    for a, b, c, d in zip(left, right, left[1:], right[1:], strict=False):
-        for share in (0.0, 0.34, 0.67):
-            slabs.append(straight([between(a, c, share), between(b, d, share)], closed=False))
+    slabs = [
+        straight([between(a, c, share), between(b, d, share)], closed=False)
+        for a, b, c, d in zip(left, right, left[1:], right[1:], strict=False)
+        for share in (0.0, 0.34, 0.67)
+    ]
     stone = mix(SAND, OCHRE, 0.2)
     return group(
         [
@@ -226,7 +228,10 @@ def _block(block: Block, seed: int) -> str:
     dice = random.Random(seed * 7 + int(width))  # noqa: S311 -- texture, and the same on every run
     left, top, round_ = -width / 2, -height / 2, width * (0.13 if speech else 0.03)
     card = (
-        f"M{left + round_} {top}H{-left - round_}Q{-left} {top} {-left} {top + round_}V{-top - round_}Q{-left} {-top} {-left - round_} {-top}"
+        (
+            f"M{left + round_} {top}H{-left - round_}Q{-left} {top} {-left} {top + round_}"
+            f"V{-top - round_}Q{-left} {-top} {-left - round_} {-top}"
+        )
         + (
             f"H{left + width * 0.42}L{left + width * 0.2} {-top + height * 0.26}L{left + width * 0.22} {-top}"
             if speech
@@ -235,7 +240,8 @@ def _block(block: Block, seed: int) -> str:
         + f"H{left + round_}Q{left} {-top} {left} {-top - round_}V{top + round_}Q{left} {top} {left + round_} {top}Z"
     )
     rows, row = 5, height * 0.72 / 5
-    lines, accent = [], []
+    lines: list[str] = []
+    accent: list[str] = []
     for index in range(rows):
         start = left + width * 0.1
         while start < -left - width * 0.2:

@@ -6,28 +6,16 @@ A pose is joints seen from the front, from the side (to the right) or from behin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from art.heads import Head, View, head
 from art.palette import shade
 from art.shapes import Point, between, curve, group, moved, path, tube
 
+if TYPE_CHECKING:
+    from art.poses import Limb, Pose
+
 Garment = Literal["trousers", "skirt", "dress", "coat"]
-Limb = tuple[Point, Point]
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """A body's joints: `far` and `near` limbs as elbow and hand, knee and ankle; in front views far is the left."""
-
-    view: View
-    hip: Point
-    neck: Point
-    far_arm: Limb
-    near_arm: Limb
-    far_leg: Limb
-    near_leg: Limb
-    nod: Point = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ def person(pose: Pose, look: Look, at: Point, scale: float, *, flip: bool = Fals
 
 
 def figure(pose: Pose, look: Look, shadow: int = -1) -> str:
-    """Give a person at the origin, facing right where the pose is a side view, with the shadow at -1 left or 1 right."""
+    """Give a person at the origin, facing right in side views, with the shadow at -1 (left) or 1 (right)."""
     side = pose.view == "side"
     behind, before = head(look.head, pose.view, shadow)
     middle = (pose.neck[0] + (1.4 if side else 0) + pose.nod[0], pose.neck[1] - 9.3 + pose.nod[1])
@@ -66,8 +54,8 @@ def figure(pose: Pose, look: Look, shadow: int = -1) -> str:
     parts = [moved(behind, middle)]
     if side:
         parts += [_arm(roots[0], pose.far_arm, look, far, shadow)]
-    parts += [_leg(hips[0], pose.far_leg, look, tone if side else look.bottom, pose.view, -1, shadow)]
-    parts += [_leg(hips[1], pose.near_leg, look, look.bottom, pose.view, 1, shadow)]
+    parts += [_leg(hips[0], pose.far_leg, look, tone if side else look.bottom, pose.view, hand=-1, shadow=shadow)]
+    parts += [_leg(hips[1], pose.near_leg, look, look.bottom, pose.view, hand=1, shadow=shadow)]
     parts += [_neck(pose, look, middle), _torso(pose, look, shadow), _hem(pose, look, shadow)]
     if not side:
         parts += [_arm(roots[0], pose.far_arm, look, look.top, shadow)]
@@ -97,6 +85,8 @@ def _edges(pose: Pose, build: float, rows: tuple[tuple[float, float], ...]) -> t
 
 
 _FRONT_ROWS = ((-0.03, 2.7), (0.03, 4.6), (0.1, 8.0), (0.2, 9.0), (0.42, 7.9), (0.68, 6.7), (0.95, 8.2), (1.1, 8.2))
+
+
 _SIDE_ROWS = ((-0.02, 2.4), (0.06, 4.4), (0.2, 6.0), (0.42, 6.3), (0.7, 5.4), (0.95, 6.4), (1.12, 6.2))
 
 
@@ -211,7 +201,7 @@ def _dark(points: list[Point], radii: list[float], shadow: int) -> str:
     return tube(offset, [r * 0.42 for r in radii])
 
 
-def _leg(root: Point, limb: Limb, look: Look, colour: str, view: View, hand: int, shadow: int) -> str:
+def _leg(root: Point, limb: Limb, look: Look, colour: str, view: View, *, hand: int, shadow: int) -> str:
     knee, ankle = limb
     skin = shade(look.head.skin, 0.1)
     bare = look.garment in {"skirt", "dress"}
@@ -229,91 +219,8 @@ def _shoe(ankle: Point, view: View, hand: int) -> str:
             f"M{x - 3} {y - 1}L{x + 2.6} {y - 1}C{x + 4} {y + 1} {x + 9} {y + 1} {x + 9.4} {y + 4}L{x - 3.2} {y + 4}Z"
         )
     toe = x + hand * 1.6
-    return f"M{x - 2.6} {y - 1}L{x + 2.6} {y - 1}C{toe + 4.2} {y + 2} {toe + 4} {y + 4.6} {toe} {y + 4.6}C{toe - 4} {y + 4.6} {toe - 4.2} {y + 2} {x - 2.6} {y - 1}Z"
-
-
-STAND = Pose(
-    "front",
-    (0, -49),
-    (0, -81),
-    ((-10.6, -63), (-10.2, -49)),
-    ((10.6, -63), (10.2, -49)),
-    ((-4.6, -26), (-5, -4)),
-    ((4.6, -26), (5, -4)),
-)
-STAND_BACK = Pose(
-    "back",
-    (0, -49),
-    (0, -81),
-    ((-10.6, -63), (-10.2, -49)),
-    ((10.6, -63), (10.2, -49)),
-    ((-4.6, -26), (-5, -4)),
-    ((4.6, -26), (5, -4)),
-)
-EXPLAIN = Pose(
-    "front",
-    (0, -49),
-    (0, -81),
-    ((-12, -65), (-5, -57)),
-    ((13, -66), (22, -75)),
-    ((-5, -26), (-6, -4)),
-    ((5.4, -26), (7, -4)),
-)
-POINT = Pose(
-    "side",
-    (0, -49),
-    (0, -81),
-    ((7, -68), (17, -73)),
-    ((2, -64), (10, -57)),
-    ((4, -27), (5, -4)),
-    ((-1, -26), (-4, -4)),
-    (1, 0),
-)
-LISTEN = Pose(
-    "side",
-    (0, -49),
-    (-0.6, -81),
-    ((4, -64), (9, -54)),
-    ((-2.6, -64), (3, -52)),
-    ((2.6, -26), (3, -4)),
-    ((-0.6, -26), (-2.6, -4)),
-)
-WALK = Pose(
-    "side",
-    (0, -49),
-    (1, -81),
-    ((9, -66), (14, -54)),
-    ((-7, -65), (-8, -52)),
-    ((-4, -27), (-15, -9)),
-    ((7, -27), (9, -4)),
-    (0.6, 0),
-)
-SIT = Pose(
-    "side",
-    (0, -27),
-    (1, -59),
-    ((8, -44), (18, -38)),
-    ((6, -42), (17, -36)),
-    ((20, -27), (21, -4)),
-    ((18, -26), (19, -4)),
-    (0.6, 0.4),
-)
-SIT_POINT = Pose(
-    "side",
-    (0, -27),
-    (2, -59),
-    ((13, -47), (26, -52)),
-    ((6, -42), (17, -36)),
-    ((20, -27), (21, -4)),
-    ((18, -26), (17, -4)),
-    (1, 0.4),
-)
-SIT_BACK = Pose(
-    "back",
-    (0, -26),
-    (0, -58),
-    ((-11.4, -42), (-8, -29)),
-    ((11.4, -42), (8, -29)),
-    ((-6, -20), (-6, -4)),
-    ((6, -20), (6, -4)),
-)
+    return (
+        f"M{x - 2.6} {y - 1}L{x + 2.6} {y - 1}"
+        f"C{toe + 4.2} {y + 2} {toe + 4} {y + 4.6} {toe} {y + 4.6}"
+        f"C{toe - 4} {y + 4.6} {toe - 4.2} {y + 2} {x - 2.6} {y - 1}Z"
+    )

@@ -166,7 +166,9 @@ def _pothole(at: Point, rx: float, ry: float, seed: int) -> str:
     for k in range(0, 13, 2):
         x, y = rim[k]
         out = (x - at[0], y - at[1])
-        cracks += f"M{x:.1f} {y:.1f}l{out[0] * 0.3 + dice.uniform(-6, 6):.1f} {out[1] * 0.3 + dice.uniform(-5, 5):.1f}l{out[0] * 0.22 + dice.uniform(-9, 9):.1f} {out[1] * 0.3:.1f}"
+        first = (out[0] * 0.3 + dice.uniform(-6, 6), out[1] * 0.3 + dice.uniform(-5, 5))
+        last = (out[0] * 0.22 + dice.uniform(-9, 9), out[1] * 0.3)
+        cracks += f"M{x:.1f} {y:.1f}l{first[0]:.1f} {first[1]:.1f}l{last[0]:.1f} {last[1]:.1f}"
     bottom = curve(inner, tension=0.6)
     water = ellipse((at[0] - rx * 0.1, at[1] + ry * 0.34), rx * 0.46, ry * 0.36, mix(TEAL, SEA, 0.4))
     return group(
@@ -193,13 +195,19 @@ def _beams() -> str:
 
 
 def _car(at: Point) -> str:
-    body = "M-92 -34C-92 -42 -84 -43 -74 -43L60 -43C80 -43 92 -34 94 -18L94 18C92 34 80 43 60 43L-74 43C-84 43 -92 42 -92 34Z"
+    body = (
+        "M-92 -34C-92 -42 -84 -43 -74 -43L60 -43C80 -43 92 -34 94 -18L94 18C92 34 80 43 60 43"
+        "L-74 43C-84 43 -92 42 -92 34Z"
+    )
     checks = [
         rect(-66 + 18 * k, side, 18, 8, (mix(TEAL, INK, 0.3), OCHRE)[(k + row) % 2])
         for k in range(7)
         for row, side in enumerate((-43, 35))
     ]
-    glass = "M36 -33C46 -18 46 18 36 33L12 28C17 12 17 -12 12 -28ZM-78 -30L-58 -26C-62 -10 -62 10 -58 26L-78 30C-82 12 -82 -12 -78 -30Z"
+    glass = (
+        "M36 -33C46 -18 46 18 36 33L12 28C17 12 17 -12 12 -28ZM-78 -30L-58 -26"
+        "C-62 -10 -62 10 -58 26L-78 30C-82 12 -82 -12 -78 -30Z"
+    )
     sides = "M-52 -34L26 -36L12 -31L-50 -29ZM-52 34L26 36L12 31L-50 29Z"
     bar = (
         rect(-26, -27, 15, 54, INK, rx=4)

@@ -41,7 +41,10 @@ def pier(foot: float, deck: float, left: float, tones: tuple[str, str, str]) -> 
     """Give the pier from x = `left` to the right edge: piles down to `foot`, the deck, domes, a helter-skelter."""
     body, roof, glass = tones
     piles = "".join(
-        f"M{x} {deck}V{foot}M{x} {deck + 2}l7 {(foot - deck) * 0.62:.1f}M{x + 7} {deck + 2}l-7 {(foot - deck) * 0.62:.1f}"
+        (
+            f"M{x} {deck}V{foot}M{x} {deck + 2}l7 {(foot - deck) * 0.62:.1f}"
+            f"M{x + 7} {deck + 2}l-7 {(foot - deck) * 0.62:.1f}"
+        )
         for x in range(int(left) + 4, 224, 9)
     )
     rails = "".join(f"M{x} {deck - 3}v3" for x in range(int(left) + 1, 220, 3))
@@ -67,8 +70,16 @@ def pier(foot: float, deck: float, left: float, tones: tuple[str, str, str]) -> 
 
 def _dome(at: Point, size: float, roof: str, body: str) -> str:
     x, y = at
-    onion = f"M{x - size} {y}C{x - size * 1.2} {y - size * 0.9} {x - size * 0.2} {y - size * 0.9} {x} {y - size * 1.7}C{x + size * 0.2} {y - size * 0.9} {x + size * 1.2} {y - size * 0.9} {x + size} {y}Z"
-    dark = f"M{x - size} {y}C{x - size * 1.2} {y - size * 0.9} {x - size * 0.2} {y - size * 0.9} {x} {y - size * 1.7}C{x - size * 0.1} {y - size * 0.7} {x - size * 0.6} {y - size * 0.5} {x - size * 0.4} {y}Z"
+    onion = (
+        f"M{x - size} {y}"
+        f"C{x - size * 1.2} {y - size * 0.9} {x - size * 0.2} {y - size * 0.9} {x} {y - size * 1.7}"
+        f"C{x + size * 0.2} {y - size * 0.9} {x + size * 1.2} {y - size * 0.9} {x + size} {y}Z"
+    )
+    dark = (
+        f"M{x - size} {y}"
+        f"C{x - size * 1.2} {y - size * 0.9} {x - size * 0.2} {y - size * 0.9} {x} {y - size * 1.7}"
+        f"C{x - size * 0.1} {y - size * 0.7} {x - size * 0.6} {y - size * 0.5} {x - size * 0.4} {y}Z"
+    )
     return (
         path(onion, roof)
         + path(dark, shade(roof, 0.25))
@@ -80,7 +91,10 @@ def _dome(at: Point, size: float, roof: str, body: str) -> str:
 def _helter(at: Point, body: str, glass: str) -> str:
     x, y = at
     tower = f"M{x - 5} {y}L{x - 2.6} {y - 22}H{x + 2.6}L{x + 5} {y}Z"
-    slide = f"M{x + 3} {y - 18}L{x - 4} {y - 14.6}M{x - 4} {y - 13}L{x + 4.4} {y - 9.4}M{x + 4.6} {y - 7.6}L{x - 5.4} {y - 3.4}"
+    slide = (
+        f"M{x + 3} {y - 18}L{x - 4} {y - 14.6}M{x - 4} {y - 13}L{x + 4.4} {y - 9.4}"
+        f"M{x + 4.6} {y - 7.6}L{x - 5.4} {y - 3.4}"
+    )
     return (
         path(tower, body)
         + stroke(slide, glass, 1.3)
@@ -91,14 +105,24 @@ def _helter(at: Point, body: str, glass: str) -> str:
 
 def gull(at: Point, size: float, tone: str, tip: str, *, flip: bool = False) -> str:
     """Give a gull on the wing, about 30 units wide at size 1, with darker wing tips."""
-    wings = "M-15 -4C-10 -9 -4 -7 0 -1C4 -8 10 -11 17 -8C11 -7 6 -3 3.4 2.2C5 2.6 6.4 2.4 7.4 3.2C5 4.6 1 4.6 -2.6 3.6C-4.4 4.4 -6 4.4 -7.4 3.8C-6 2.8 -4.6 1.8 -3.4 1C-5 -3 -9 -5.2 -15 -4Z"
-    tips = "M-15 -4C-13 -6 -11 -7 -8.6 -6.8L-10 -5C-11.6 -5 -13 -4.6 -15 -4ZM17 -8C14 -9.4 12 -9.4 9.6 -8.6L11 -6.6C13 -7.4 15 -7.8 17 -8Z"
+    wings = (
+        "M-15 -4C-10 -9 -4 -7 0 -1C4 -8 10 -11 17 -8C11 -7 6 -3 3.4 2.2C5 2.6 6.4 2.4 7.4 3.2"
+        "C5 4.6 1 4.6 -2.6 3.6C-4.4 4.4 -6 4.4 -7.4 3.8C-6 2.8 -4.6 1.8 -3.4 1"
+        "C-5 -3 -9 -5.2 -15 -4Z"
+    )
+    tips = (
+        "M-15 -4C-13 -6 -11 -7 -8.6 -6.8L-10 -5C-11.6 -5 -13 -4.6 -15 -4ZM17 -8"
+        "C14 -9.4 12 -9.4 9.6 -8.6L11 -6.6C13 -7.4 15 -7.8 17 -8Z"
+    )
     return moved(path(wings, tone) + path(tips, tip) + path("M7.2 2.8l2.6 0.6l-2.4 0.5Z", OCHRE), at, size, flip=flip)
 
 
 def standing_gull(at: Point, size: float, *, flip: bool = False) -> str:
     """Give a gull that stands, 20 units high at size 1, looking right."""
-    body = "M-11 -8C-6 -9 -4 -15 2 -17C3 -21 9 -22 10.4 -18.6C11 -15 8 -12 7.6 -9C6.6 -5.6 2 -4.4 -2 -5C-5 -5.4 -8 -6.4 -11 -8Z"
+    body = (
+        "M-11 -8C-6 -9 -4 -15 2 -17C3 -21 9 -22 10.4 -18.6C11 -15 8 -12 7.6 -9"
+        "C6.6 -5.6 2 -4.4 -2 -5C-5 -5.4 -8 -6.4 -11 -8Z"
+    )
     wing = "M-13 -8.6C-7 -9 -5 -13.4 1 -14C4 -13 4 -8 0.6 -6.8C-3 -6 -8 -7.4 -13 -8.6Z"
     parts = [
         stroke("M0 -5V0M3 -5V0M0 0h2.4M3 0h2.4", OCHRE, 0.9),

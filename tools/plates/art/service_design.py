@@ -28,7 +28,8 @@ from art.palette import (
     mix,
     shade,
 )
-from art.people import SIT, STAND, Garment, Look, Pose, person
+from art.people import Look, person
+from art.poses import SIT, STAND, Pose
 from art.shapes import Point, circle, curve, ellipse, group, moved, path, rect, straight, stroke
 
 BOX = (600.0, 400.0)
@@ -162,12 +163,10 @@ def _look(
     top: str,
     bottom: str = INK,
     *,
-    glasses: bool = False,
     beard: str = "",
     inner: str = "",
-    garment: Garment = "trousers",
 ) -> Look:
-    return Look(Head(SKINS[skin], style, hair, beard, glasses), top, bottom, inner=inner, garment=garment)
+    return Look(Head(SKINS[skin], style, hair, beard, skin in {1, 5} and style != "curls"), top, bottom, inner=inner)
 
 
 def _table(x: float, tone: str) -> str:
@@ -198,10 +197,10 @@ def _table(x: float, tone: str) -> str:
 def _team_left() -> str:
     return group(
         [
-            person(REACH, _look(5, "curls", BLACK_HAIR, OCHRE, TEAL, garment="dress"), (74, 348), 1.74),
+            person(REACH, Look(Head(SKINS[5], "curls", BLACK_HAIR), OCHRE, TEAL, garment="dress"), (74, 348), 1.74),
             moved(chair_back(DUSK), (140, 358), 1.75),
             moved(chair_back(DUSK), (200, 358), 1.75),
-            person(DESK, _look(1, "short", AUBURN_HAIR, TEAL, inner=TINT, glasses=True), (140, 352), 1.8),
+            person(DESK, _look(1, "short", AUBURN_HAIR, TEAL, inner=TINT), (140, 352), 1.8),
             person(DESK, _look(3, "scarf", RED, DUSK), (200, 352), 1.74),
             moved(chair_side(DUSK), (38, 374), 1.6),
             person(LEAN, _look(0, "bun", GREY_HAIR, CORAL), (42, 374), 1.62),
@@ -219,7 +218,7 @@ def _team_right() -> str:
             person(DESK, _look(4, "bob", BLACK_HAIR, OCHRE), (410, 352), 1.76),
             person(DESK, _look(0, "crop", FAIR_HAIR, RED, inner=TINT), (468, 352), 1.8),
             moved(chair_side(RED), (566, 374), 1.6),
-            person(SIT, _look(5, "bald", BLACK_HAIR, TEAL, RULE, glasses=True), (562, 374), 1.62, flip=True, lit=-1),
+            person(SIT, _look(5, "bald", BLACK_HAIR, TEAL, RULE), (562, 374), 1.62, flip=True, lit=-1),
             _table(448, SEA),
         ]
     )

@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import math
 import random
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
 
@@ -137,7 +140,7 @@ def arc(centre: Point, radius: float, start: float, end: float, squash: float = 
 
 
 def stipple(
-    outline: Sequence[Point], dense: Point, bare: Point, colour: str, count: int, size: float, seed: int
+    outline: Sequence[Point], dense: Point, bare: Point, colour: str, count: int, size: float, *, seed: int
 ) -> str:
     """Give dots inside a polygon that thin out from the point `dense` to the point `bare`, as one path."""
     dice = random.Random(seed)  # noqa: S311 -- texture, and the same on every run
@@ -177,6 +180,7 @@ def _taper(start: Point, end: Point, first: float, second: float) -> str:
     a, b = polar(start, first, heading + spread), polar(end, second, heading + spread)
     c, d = polar(end, second, heading - spread), polar(start, first, heading - spread)
     return (
-        f"M{spot(a[0])} {spot(a[1])}L{spot(b[0])} {spot(b[1])}A{spot(second)} {spot(second)} 0 {tip} 0 {spot(c[0])} {spot(c[1])}"
+        f"M{spot(a[0])} {spot(a[1])}L{spot(b[0])} {spot(b[1])}"
+        f"A{spot(second)} {spot(second)} 0 {tip} 0 {spot(c[0])} {spot(c[1])}"
         f"L{spot(d[0])} {spot(d[1])}A{spot(first)} {spot(first)} 0 {root} 0 {spot(a[0])} {spot(a[1])}Z"
     )

@@ -27,7 +27,8 @@ from art.palette import (
     mix,
     shade,
 )
-from art.people import SIT, SIT_BACK, SIT_POINT, Look, Pose, person
+from art.people import Look, person
+from art.poses import SIT, SIT_BACK, SIT_POINT, Pose
 from art.shapes import Point, circle, clip, curve, ellipse, group, moved, path, polar, rect, straight, stroke
 
 FRAME = straight([(0, 0), (1200, 0), (1200, 800), (0, 800)])
@@ -138,18 +139,9 @@ def _alarm() -> str:
     )
 
 
-def _look(
-    skin: int,
-    style: Hair,
-    hair: str,
-    top: str,
-    *,
-    glasses: bool = False,
-    beard: str = "",
-    inner: str = "",
-    build: float = 1,
-) -> Look:
+def _look(skin: int, style: Hair, hair: str, top: str, *, beard: str = "", inner: str = "", build: float = 1) -> Look:
     legs = (RULE, SAND, mix(SEA, DUSK, 0.4), light(DUSK, 0.3), mix(OCHRE, DUSK, 0.3), RULE)[skin]
+    glasses = (skin, style) in {(0, "bob"), (1, "short"), (5, "bun")}
     return Look(Head(SKINS[skin], style, hair, beard, glasses), top, legs, inner=inner, build=build)
 
 
@@ -157,7 +149,7 @@ Team = tuple[tuple[Look, ...], tuple[Look, Look], tuple[Look, ...]]
 TEAM_ONE: Team = (
     (
         _look(2, "turban", OCHRE, TINT, beard=BLACK_HAIR),
-        _look(0, "bob", AUBURN_HAIR, TEAL, glasses=True),
+        _look(0, "bob", AUBURN_HAIR, TEAL),
         _look(5, "crop", BLACK_HAIR, CORAL),
     ),
     (_look(3, "long", BLACK_HAIR, SEA), _look(1, "short", FAIR_HAIR, DUSK, inner=TINT)),
@@ -166,7 +158,7 @@ TEAM_ONE: Team = (
 TEAM_TWO: Team = (
     (
         _look(4, "curls", BLACK_HAIR, RED),
-        _look(1, "short", BROWN_HAIR, SEA, inner=TINT, glasses=True),
+        _look(1, "short", BROWN_HAIR, SEA, inner=TINT),
         _look(2, "scarf", TEAL, SAND),
     ),
     (_look(0, "bun", GREY_HAIR, CORAL), _look(5, "bald", BLACK_HAIR, TINT, beard=BLACK_HAIR, build=1.1)),
@@ -176,7 +168,7 @@ TEAM_THREE: Team = (
     (
         _look(0, "crop", GREY_HAIR, OCHRE, beard=GREY_HAIR),
         _look(3, "bob", BLACK_HAIR, CORAL),
-        _look(5, "bun", BLACK_HAIR, TINT, glasses=True),
+        _look(5, "bun", BLACK_HAIR, TINT),
     ),
     (_look(1, "curls", AUBURN_HAIR, TEAL), _look(4, "short", BLACK_HAIR, RED)),
     (_look(2, "short", BLACK_HAIR, TINT, build=1.05), _look(0, "long", FAIR_HAIR, RED)),
