@@ -60,6 +60,7 @@ lock: set-up-dev ## pin the newest packages that pyproject.toml allows
 	@printf 'hatchling\neditables\n' | $(LOCK) --upgrade pyproject.toml - --output-file requirements.lock
 	@printf 'uv\n' | $(LOCK) --upgrade --group pyproject.toml:dev --constraint requirements.lock - \
 		--output-file requirements-dev.lock
+	@cd tools/node && npm update --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove what was built: dist/ and caches
 	@rm -rf dist build .cache .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

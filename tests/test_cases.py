@@ -196,7 +196,8 @@ def _events(element: Any) -> Iterator[tuple[str, ...]]:
 
 
 def _attributes(element: Any) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in element.attrib.items() if not str(name).startswith("xmlns"))
+    """Give an element's attributes but the declarations of namespaces, which only the parser of HTML gives."""
+    return ((name, value) for name, value in element.attrib.items() if "xmlns" not in name)
 
 
 def _attribute(name: str) -> str:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 LACKS_SOMETHING = 3
 INTERRUPTED = 130
 ROOT = Path(__file__).resolve().parent.parent
+NODE_FILES = ("package.json", "package-lock.json")
 LIBRARIES = ("Pango", "harfbuzz-subset", "fontconfig")
 VALIDATORS = ("Java", "qpdf", "poppler")
+# A group of its own: where a system has no such package, the other group is installed all the same.
+BROWSER = ("Node.js", "npm", "Chromium")
 
 
 class LackingError(Exception):
@@ -64,12 +67,15 @@ def fingerprints(root: Path) -> dict[str, str]:
     # Settings of linters change often and install nothing.
     project = (root / "pyproject.toml").read_text("utf-8").split("\n[tool.ruff", 1)[0]
     user, dev = ((root / name).read_text("utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
+    node = [(root / "tools" / "node" / name).read_text("utf-8") for name in NODE_FILES]
     return {
         "environment": _digest(place),
         "libraries": _digest(*LIBRARIES),
         "packages": _digest(user, project),
         "validators": _digest(*VALIDATORS),
+        "browser": _digest(*BROWSER),
         "test-packages": _digest(dev),
+        "node-packages": _digest(*node),
     }
 
 
@@ -117,6 +123,11 @@ def find_validators(_root: Path) -> bool:
     return _provide(VALIDATORS, optional=os.environ.get("CI") != "true")
 
 
+def find_browser(_root: Path) -> bool:
+    """Find Chromium and Node.js or install them; a user goes on without them, CI does not (LackingError)."""
+    return _provide(BROWSER, optional=os.environ.get("CI") != "true")
+
+
 def install_packages(root: Path) -> bool:
     """Install what the program runs on, at the pinned versions, then the project itself, editable."""
     _say("set-up: packages")
@@ -132,6 +143,30 @@ def install_test_packages(root: Path) -> bool:
     return True
 
 
+def install_node_packages(root: Path) -> bool:
+    """Install Ace and foliate-js into ``.venv/node``, at the pinned versions; CI does not go on without them."""
+    import shutil  # noqa: PLC0415 - it costs more than all the rest where there is nothing to do
+
+    from publish import doctor  # noqa: PLC0415 - no older Python than the project's can read it
+
+    if doctor.lacking(doctor.examine("Node.js", "npm")):
+        return False  # find_browser has said so
+    _say("set-up: packages of Node.js for the tests")
+    folder = root / ".venv" / "node"
+    folder.mkdir(exist_ok=True)
+    for name in NODE_FILES:
+        shutil.copyfile(root / "tools" / "node" / name, folder / name)
+    # No script of a package is run: all that theirs do is fetch a browser, and there is one.
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if not _run("npm", "ci", "--prefix", str(folder), *quiet):
+        return True
+    lacking = "set-up could not install Ace and foliate-js; what npm said stands above. It needs the network."
+    if os.environ.get("CI") == "true":
+        raise LackingError(lacking)
+    _say(f"{lacking}\nset-up goes on without; the tests that need them are skipped.")
+    return False
+
+
 # A step gives False where it leaves something undone that the next run should look at again. The environment comes
 # before all others, since the stamp lies in it.
 USER_STEPS: tuple[Step, ...] = (
@@ -139,7 +174,12 @@ USER_STEPS: tuple[Step, ...] = (
     ("libraries", find_libraries),
     ("packages", install_packages),
 )
-DEV_STEPS: tuple[Step, ...] = (("validators", find_validators), ("test-packages", install_test_packages))
+DEV_STEPS: tuple[Step, ...] = (
+    ("validators", find_validators),
+    ("browser", find_browser),
+    ("test-packages", install_test_packages),
+    ("node-packages", install_node_packages),
+)
 
 
 def _provide(names: Sequence[str], *, optional: bool) -> bool:
@@ -151,14 +191,15 @@ def _provide(names: Sequence[str], *, optional: bool) -> bool:
         return True
     what = "This machine lacks " + "; ".join(f"{need.name}, which {need.purpose}" for need in missing) + "."
     try:
-        _install_or_say(what, tuple(package for need in missing for package in need.packages))
+        _install_or_say(what, tuple(dict.fromkeys(package for need in missing for package in need.packages)))
+        if doctor.lacking(doctor.examine(*names)):
+            # Some systems have a package of the right name that is too old.
+            raise LackingError(f"{what}\nIt was installed just now, and still can't be found, or is too old.")
     except LackingError as lacking:
         if not optional:
             raise
         _say(f"{lacking}\nset-up goes on without; the tests that need it are skipped.")
         return False
-    if doctor.lacking(doctor.examine(*names)):
-        raise LackingError(f"{what}\nIt was installed just now, and still can't be found.")
     return True
 
 

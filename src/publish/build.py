@@ -222,7 +222,8 @@ def _draw(
     if "screen" in outputs and pages:
         progress(f"drawing {pages.count} pages for the screen")
         made = claimed(edition, all_found, "pdf").claims
-        files[f"{edition.slug}-screen.pdf"] = pdf.draw_screen(pages, made)
+        files[f"{edition.slug}-screen.pdf"], more = pdf.draw_screen(pages, made)
+        found += more
     if "epub" in outputs:
         progress("writing the EPUB")
         paged = paginated(edition, pages.map(), "epub") if pages and request.page_list else edition

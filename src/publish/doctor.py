@@ -10,18 +10,23 @@ import ctypes.util
 import functools
 import importlib.metadata
 import importlib.util
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 PANGO_AT_LEAST = (1, 44)
+NODE_AT_LEAST = (20, 0)
+ACE = "@daisy/ace-cli"
+FOLIATE = "foliate-js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,22 @@ def java() -> str | None:
     candidates = [f"{home}/bin/java"] if home else []
     candidates += [found for found in (shutil.which("java"), *map(shutil.which, keg)) if found]
     return next((path for path in candidates if _said(path, "-version")), None)
+
+
+def chromium() -> str | None:
+    """Give the path of a Chromium or Chrome, or None; ``PUPPETEER_EXECUTABLE_PATH`` names one that lies elsewhere."""
+    applications = ("Chromium", "Google Chrome")
+    names = (
+        os.environ.get("PUPPETEER_EXECUTABLE_PATH", ""),
+        *("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"),
+        *(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in applications),
+    )
+    return next((found for found in map(shutil.which, filter(None, names)) if found), None)
+
+
+def node_package(name: str) -> Path:
+    """Give the folder of a package for Node.js, which the set-up of the tests puts into the virtual environment."""
+    return Path(sys.prefix, "node", "node_modules", *name.split("/"))
 
 
 def _look(wanted: _Wanted, manager: str) -> Need:
@@ -171,6 +192,24 @@ def _program(name: str, flag: str) -> str | None:
     return _version_in(_said(name, flag))
 
 
+def _node_version() -> str | None:
+    version = _program("node", "--version")
+    return version if version and _numbers(version) >= NODE_AT_LEAST else None
+
+
+def _chromium_version() -> str | None:
+    program = chromium()
+    return _program(program, "--version") if program else None
+
+
+def _node_package_version(name: str) -> str | None:
+    try:
+        version = json.loads((node_package(name) / "package.json").read_text("utf-8"))["version"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return str(version)
+
+
 def _package(module: str, distribution: str) -> str | None:
     """Give a Python package's version without importing it."""
     if importlib.util.find_spec(module) is None:
@@ -227,5 +266,30 @@ _WANTED: tuple[_Wanted, ...] = (
         "reads the PDFs back in the tests",
         functools.partial(_program, "pdfinfo", "-v"),
         {"apt-get": ("poppler-utils",), "brew": ("poppler",), "dnf": ("poppler-utils",)},
+    ),
+    _Wanted(
+        "Node.js",
+        "runs Ace (20 or newer)",
+        _node_version,
+        {"apt-get": ("nodejs",), "brew": ("node",), "dnf": ("nodejs",)},
+    ),
+    _Wanted(
+        "npm",
+        "installs Ace and foliate-js",
+        functools.partial(_program, "npm", "--version"),
+        {"apt-get": ("npm",), "brew": ("node",), "dnf": ("nodejs-npm",)},
+    ),
+    _Wanted(
+        "Chromium",
+        "draws the EPUB's pages for Ace, and for foliate-js in the tests",
+        _chromium_version,
+        {"apt-get": ("chromium",), "brew": ("chromium",), "dnf": ("chromium",)},
+    ),
+    _Wanted("Ace", "checks the accessibility of the EPUB", functools.partial(_node_package_version, ACE), {}),
+    _Wanted(
+        "foliate-js",
+        "opens the EPUB in the tests, as readers do",
+        functools.partial(_node_package_version, FOLIATE),
+        {},
     ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, assert_never
+from xml.etree import ElementTree as ET
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -60,6 +61,7 @@ from publish.words import day, days, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from xml.etree.ElementTree import Element
 
     from publish.design import File
     from publish.edition import Document, Edition, Entry, Label
@@ -199,6 +201,19 @@ class Layout:
             if diagnostic.span.path not in {file.shown for file in self._files.values()}:
                 raise  # it happened in our own code, so it is a bug of ours and shows its traceback
             raise PublishError([diagnostic]) from error
+
+    def tree(self, markup: str, name: str) -> Element:
+        """Parse the markup of a whole document; what isn't well-formed is a diagnostic on the template ``name``."""
+        try:
+            return ET.fromstring(markup)  # noqa: S314  our own templates wrote it, and text in it is escaped
+        except ET.ParseError as error:
+            line, column = error.position
+            text = markup.splitlines()[line - 1] if 0 < line <= len(markup.splitlines()) else ""
+            near = text[max(0, column - 40) : column + 20].strip()
+            shown = self._files[name].shown if name in self._files else name
+            hint = "close every element, write & as &amp; and use numbers for other entities, such as &#160;"
+            message = f"the markup isn't well-formed near: {near}"
+            raise PublishError([Diagnostic("template-markup", message, Span(shown), hint)]) from error
 
     def _template_problem(self, name: str, error: Exception, context: Mapping[str, object]) -> Diagnostic:
         line, where = 1, name

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
@@ -45,6 +46,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CI", raising=False)
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         (tmp_path / name).write_text(f"{name}\n\n[tool.ruff]\n")
+    (tmp_path / "tools" / "node").mkdir(parents=True)
+    for name in set_up.NODE_FILES:
+        (tmp_path / "tools" / "node" / name).write_text("{}")
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.touch()
@@ -71,7 +75,7 @@ def _steps_taken(monkeypatch: pytest.MonkeyPatch, project: Path, *arguments: str
 def test_the_first_run_takes_every_step_and_the_second_none(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     assert _steps_taken(monkeypatch, project) == ["environment", "libraries", "packages"]
     assert _steps_taken(monkeypatch, project) == []
-    assert _steps_taken(monkeypatch, project, "--dev") == ["validators", "test-packages"]
+    assert _steps_taken(monkeypatch, project, "--dev") == ["validators", "browser", "test-packages", "node-packages"]
     assert _steps_taken(monkeypatch, project, "--dev") == []
     assert _steps_taken(monkeypatch, project) == []
 
@@ -82,6 +86,7 @@ def test_the_first_run_takes_every_step_and_the_second_none(monkeypatch: pytest.
         ("requirements.lock", ["packages"]),
         ("pyproject.toml", ["packages"]),
         ("requirements-dev.lock", ["test-packages"]),
+        ("tools/node/package-lock.json", ["node-packages"]),
     ],
 )
 def test_a_changed_file_repeats_its_own_step(
@@ -181,6 +186,42 @@ def test_a_validator_may_lack_for_a_user_and_not_in_ci(
         set_up.find_validators(project)
 
 
+def test_a_browser_that_stays_too_old_stops_no_user_and_stops_ci(
+    monkeypatch: pytest.MonkeyPatch, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _lacks(monkeypatch, manager="brew", uid=501)
+    monkeypatch.setattr(set_up, "_run", lambda *_command: 0)
+    assert set_up.find_browser(project) is False
+    assert "or is too old" in capsys.readouterr().err
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(set_up.LackingError):
+        set_up.find_browser(project)
+
+
+def test_packages_of_node_come_from_the_lock_and_run_no_script(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(doctor, "examine", lambda *_names: ())
+    monkeypatch.setattr(set_up, "_run", lambda *command: ran.append(command) or 0)
+    assert set_up.install_node_packages(project) is True
+    assert ran[0][:2] == ("npm", "ci")
+    assert "--ignore-scripts" in ran[0]
+    assert (project / ".venv" / "node" / "package-lock.json").is_file()
+
+
+def test_packages_of_node_may_lack_for_a_user_and_not_in_ci(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda *_names: ())
+    monkeypatch.setattr(set_up, "_run", lambda *_command: 1)
+    assert set_up.install_node_packages(project) is False
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(set_up.LackingError, match="Ace"):
+        set_up.install_node_packages(project)
+
+
+def test_without_npm_no_packages_of_node_are_tried(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    _lacks(monkeypatch, manager="", uid=1000)
+    assert set_up.install_node_packages(project) is False
+
+
 def test_a_python_without_ensurepip_names_its_package(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     _lacks(monkeypatch, manager="apt-get", uid=1000)
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
@@ -213,6 +254,14 @@ def test_a_lock_file_has_hashes_and_no_addresses(name: str) -> None:
     assert "file:" not in text
     blocks = re.split(r"\n(?=\S)", text.strip())
     assert all(re.match(r"[a-z0-9.-]+==", block) and "--hash=sha256:" in block for block in blocks)
+
+
+def test_the_lock_of_node_has_hashes_and_no_addresses_of_files() -> None:
+    lock = json.loads((ROOT / "tools" / "node" / "package-lock.json").read_text("utf-8"))
+    wanted = json.loads((ROOT / "tools" / "node" / "package.json").read_text("utf-8"))["dependencies"]
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert all("integrity" in entry and "resolved" not in entry for entry in packages.values())
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
 def test_the_lock_files_hold_all_that_pyproject_asks_for() -> None:

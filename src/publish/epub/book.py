@@ -191,7 +191,9 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
     else:
         content = layout.page(document)
     language = article.language if article else edition.language
-    return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
+    page = layout.render("document.html", content=content, title=title, language=language, kind=document.kind)
+    layout.tree(page.partition("<!DOCTYPE html>")[2], f"{document.kind}.html")
+    return page.encode()
 
 
 def _claims(layout: Layout) -> dict[str, object]:

@@ -39,7 +39,8 @@ def dialect(*, maths: bool) -> MarkdownIt:
     md.block.ruler.before("fence", "box", _box, interrupts)
     md.block.ruler.before("fence", "attributes_block", _attributes_block)
     md.inline.ruler.before("link", "attributes", _attributes)
-    md.inline.ruler.after("footnote_ref", "span", _span)
+    md.inline.ruler.after("footnote_ref", "note_label", _note_label)
+    md.inline.ruler.after("note_label", "span", _span)
     if maths:
         md.block.ruler.before("fence", "maths_block", _maths_block, interrupts)
         md.inline.ruler.before("escape", "maths_inline", _maths_inline)
@@ -61,6 +62,17 @@ def _attributes(state: StateInline, silent: bool) -> bool:
         token.content = state.src[state.pos : given.end]
         token.meta = {"given": given, "attached": attached}
     state.pos = given.end
+    return True
+
+
+def _note_label(state: StateInline, silent: bool) -> bool:
+    """``[^what it calls]``: a label with spaces, or none, which the rule for notes leaves alone."""
+    found = re.compile(r"\[\^[^\[\]]*\]").match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("note_label", "", 0).content = found[0]
+    state.pos = found.end()
     return True
 
 

@@ -185,6 +185,10 @@ class InlineReader:
                 return image(context, token, given, span)
             case "footnote_ref":
                 return NoteCall(token.meta["label"], span=span)
+            case "note_label":
+                hint = "name the note in one word or a number: [^1]"
+                context.report("note-undefined", f"{token.content} calls no note", span, hint)
+                return None
             case "html_inline":
                 raw_html(context, token.content, span)
                 return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from publish import maths
-from publish.diagnostics import Diagnostic, Severity
+from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.edition import Document, documents, navigation
 from publish.layouts import Layout
 from publish.pdf import engine
@@ -111,13 +112,11 @@ def _documents(run: Run | None) -> tuple[Document, ...]:
 class _Press:
     """One edition on its way to pages: fonts, styles and decoded images, shared by all its parts."""
 
-    def __init__(self, edition: Edition, font_folders: Iterable[Path], work: Path) -> None:
+    def __init__(self, edition: Edition, font_folders: Iterable[Path], work: Path, runs: tuple[Run, ...]) -> None:
         self.edition = edition
         self.fonts = engine.fonts_visible(tuple(font_folders), work)
         self.styles = (page_size(edition), *(file.text for file in edition.design.stylesheets("pdf")))
         self.cache: dict[str, Any] = {}
-        runs = plan(edition)
-        self.runs = runs
         self.run_of = {document.id: run.id for run in runs for document in run.documents}
 
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> tuple[engine.Laid, frozenset[str]]:
@@ -135,7 +134,7 @@ class _Press:
         language, title = self.edition.language, self.edition.publication.metadata.title
         html = layout.render("document.html", content=content, title=title, language=language)
         return engine.lay_out(
-            html,
+            layout.tree(html, "document.html"),
             stylesheets=self.styles,
             resource=self._resource,
             first_page=first_page,
@@ -158,12 +157,27 @@ def page_size(edition: Edition) -> str:
     )
 
 
-def lay_out(edition: Edition, font_folders: Iterable[Path], work: Path) -> Pages:
-    """Lay out an edition; ``font_folders`` hold the only fonts that are seen, ``work`` is for fontconfig's files."""
-    press = _Press(edition, font_folders, work)
-    placed = settle(press.runs, press.lay_out, press.blank)
+def lay_out(edition: Edition, font_folders: Iterable[Path], work: Path, runs: tuple[Run, ...] | None = None) -> Pages:
+    """Lay out an edition; ``font_folders`` hold the only fonts that are seen, ``work`` is for fontconfig's files.
+
+    ``runs`` are those of `plan`, unless others are given: the pages are the same for any that cover the documents.
+    """
+    runs = plan(edition) if runs is None else runs
+    press = _Press(edition, font_folders, work, runs)
+    with _engine_faults():
+        placed = settle(runs, press.lay_out, press.blank)
     messages = dict.fromkeys(message for each in placed for message in each.laid.messages)
     return Pages(edition, placed, tuple(_diagnostic(edition, message) for message in messages))
+
+
+@contextmanager
+def _engine_faults() -> Iterator[None]:
+    """Say what the engine can't do as a diagnostic: some style or text brings out a fault of its own."""
+    try:
+        yield
+    except engine.EngineError as error:
+        hint = "take out the last change to the layout, or send the manuscript to the house"
+        raise PublishError([Diagnostic("layout-failed", str(error), Span("layouts"), hint)]) from error
 
 
 def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
@@ -175,16 +189,21 @@ def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
 
 def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:
     """Give the cover, as it is laid out, as a JPEG: for shops, and for the EPUB."""
-    press = _Press(edition, font_folders, work)
-    laid, _ = press.lay_out(Run("cover", (Document("cover", "cover"),)), 1, {})
-    return jpeg(engine.draw(laid).pdf)
+    run = Run("cover", (Document("cover", "cover"),))
+    press = _Press(edition, font_folders, work, (run,))
+    with _engine_faults():
+        laid, _ = press.lay_out(run, 1, {})
+        return jpeg(engine.draw(laid).pdf)
 
 
-def draw_screen(pages: Pages, claims: Claims) -> bytes:
-    """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF."""
-    parts = [engine.draw(each.laid).pdf for each in pages.placed]
+def draw_screen(pages: Pages, claims: Claims) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF, and what was found."""
+    with _engine_faults():
+        drawn = [engine.draw(each.laid) for each in pages.placed]
     labels = tuple(label for each in pages.placed for label in each.laid.labels)
-    return merge(parts, info(pages.edition, labels, claims))
+    messages = dict.fromkeys(message for each in drawn for message in each.messages)
+    found = tuple(_diagnostic(pages.edition, message) for message in messages)
+    return merge([each.pdf for each in drawn], info(pages.edition, labels, claims)), found
 
 
 def info(edition: Edition, labels: tuple[str, ...], claims: Claims) -> DocumentInfo:

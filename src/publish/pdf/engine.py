@@ -22,6 +22,7 @@ with warnings.catch_warnings():
     # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
     warnings.simplefilter("ignore")
     import weasyprint
+    from cssselect2 import ElementWrapper
     from weasyprint.formatting_structure import boxes
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -33,6 +34,7 @@ from publish.pdf.tags import structure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from xml.etree.ElementTree import Element
 
     Resource = Callable[[str], tuple[bytes, str] | None]
 
@@ -147,8 +149,19 @@ def _families(directories: Iterable[Path]) -> Iterator[str]:
                 yield from (name.lower() for name in names if name)
 
 
+class _Page(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint has no types
+    """A document that is a tree already: WeasyPrint parses HTML only, and would take blocks out of paragraphs."""
+
+    def __init__(self, root: Element, fetcher: URLFetcher) -> None:
+        self.base_url = _BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
 def lay_out(
-    html: str,
+    root: Element,
     *,
     stylesheets: Sequence[str],
     resource: Resource,
@@ -157,7 +170,7 @@ def lay_out(
     cache: dict[str, Any] | None = None,
     images: Mapping[str, int | bool] | None = None,
 ) -> Laid:
-    """Lay out a part whose first page is number ``first_page``, a right-hand page where that is odd.
+    """Lay out a part, an ``html`` element, whose first page is number ``first_page``, a right-hand page if that is odd.
 
     ``resource`` gives bytes and media type for a relative path such as ``images/a.jpg``, or None; every other URL is
     refused. ``cache`` keeps decoded images from one part to the next. ``images`` may say ``dpi``, ``jpeg_quality`` and
@@ -165,7 +178,7 @@ def lay_out(
     """
     fetcher = _Fetcher(resource)
     with _logged() as messages, _faults("laid out"):
-        html_ = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        html_ = _Page(root, fetcher)
         _hyphens_written(html_.etree_element)
         first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
         sheets = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+import tinyhtml5
 from PIL import Image
 
 from publish.pdf.engine import Drawn, Fonts, Laid, draw, fonts_visible, lay_out
@@ -54,6 +55,11 @@ def resource(path: str) -> tuple[bytes, str] | None:
 
 def page_of(body: str, language: str = "en-GB") -> str:
     return f'<!DOCTYPE html><html lang="{language}"><head><title>Test</title></head><body>{body}</body></html>'
+
+
+def tree_of(html: str) -> Any:
+    """Parse HTML as a browser does: what is laid out is a tree."""
+    return tinyhtml5.parse(html, namespace_html_elements=False)
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,7 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Fonts:
 def lay(fonts: Fonts) -> Callable[..., Laid]:
     def lay(body: str, *, css: str = "", language: str = "en-GB", first_page: int = 1) -> Laid:
         html = page_of(body, language)
-        return lay_out(html, stylesheets=[CSS, css], resource=resource, first_page=first_page, fonts=fonts)
+        return lay_out(tree_of(html), stylesheets=[CSS, css], resource=resource, first_page=first_page, fonts=fonts)
 
     return lay
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 import weasyprint
-from tests.unit.pdf.conftest import CSS, EN, FONTS, Made, page_of
+from tests.unit.pdf.conftest import CSS, EN, FONTS, Made, page_of, tree_of
 
 from publish.pdf import engine
 from publish.pdf.engine import EngineError, Fonts, Laid, draw, fonts_visible, lay_out
@@ -38,7 +38,8 @@ def asked_for(markup: str, fonts: Fonts, css: str = "") -> tuple[list[str], Laid
     def resource(path: str) -> None:
         asked.append(path)
 
-    return asked, lay_out(page_of(markup), stylesheets=[CSS, css], resource=resource, first_page=1, fonts=fonts)
+    tree = tree_of(page_of(markup))
+    return asked, lay_out(tree, stylesheets=[CSS, css], resource=resource, first_page=1, fonts=fonts)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_a_glyph_that_no_font_has_is_told(make: Callable[..., Made]) -> None:
 def test_only_our_fonts_are_seen(tmp_path: Path) -> None:
     only = fonts_visible([FONTS / "source-code-pro"], tmp_path)
     assert only.families == {"source code pro"}
-    laid = lay_out(page_of("<p>Text</p>"), stylesheets=[], resource=lambda _: None, first_page=1, fonts=only)
+    laid = lay_out(tree_of(page_of("<p>Text</p>")), stylesheets=[], resource=lambda _: None, first_page=1, fonts=only)
     with pikepdf.open(io.BytesIO(draw(laid).pdf)) as pdf:
         names = {str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()}
     assert all("Source-Code-Pro" in name for name in names)

@@ -26,7 +26,7 @@ def picture() -> str:
     """Give the plate as SVG markup, 1200 × 800 units."""
     woman = person(
         DIRECT,
-        Look(Head(SKINS[2], "scarf", RED), TEAL, INK, garment="coat", inner=TINT),
+        Look(Head(SKINS[2], "scarf", RED), TEAL, DUSK, garment="coat", inner=TINT),
         (1066, 782),
         5.5,
         flip=True,

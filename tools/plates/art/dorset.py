@@ -112,10 +112,9 @@ def _arch() -> str:
         (920, 214),
         (960, 520),
         (560, 500),
-        (536, 476),
     ]
     hole = [
-        (404, 520),
+        (398, 488),
         (408, 440),
         (400, 400),
         (412, 358),
@@ -124,9 +123,9 @@ def _arch() -> str:
         (508, 338),
         (524, 380),
         (520, 430),
-        (534, 520),
+        (538, 490),
     ]
-    whole = curve(outer, tension=0.55)
+    whole = curve([*outer, *hole[::-1]], tension=0.55)
     strata = [
         f"M{300} {500 + k * 34}C{460} {380 + k * 34} {640} {300 + k * 34} {920} {230 + k * 34}" for k in range(-8, 9)
     ]
@@ -136,7 +135,7 @@ def _arch() -> str:
         grain(whole, shade(rock, 0.7), (920, 420), (520, 300), 0.95),
         grain(whole, shade(rock, 0.75), (540, 520), (540, 380), 0.8),
     ]
-    scene = clip(whole + curve(hole, tension=0.55), body).replace("<path d=", '<path clip-rule="evenodd" d=', 1)
+    scene = clip(whole, body)
     rim = stroke(curve(hole[1:9], closed=False, tension=0.55), "#ffe2a6", 5)
     shadow = path(
         curve(
