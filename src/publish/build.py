@@ -102,7 +102,7 @@ def prepare(manuscript: Path, shown: str) -> tuple[Edition, tuple[Diagnostic, ..
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
     )
     found += problems
-    faces, problems_of_fonts = find(_font_folders(manuscript))
+    faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
     if design:
         used, missing = _faces(design, faces)
@@ -124,7 +124,8 @@ def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:
     return [(manuscript / "layouts", f"{shown}/layouts"), (house_folder("layouts"), "layouts")]
 
 
-def _font_folders(manuscript: Path) -> list[Path]:
+def font_folders(manuscript: Path) -> list[Path]:
+    """Give the folders whose fonts a manuscript may use: its own first, then the house's."""
     return [folder for folder in (manuscript / "fonts", house_folder("fonts")) if folder.is_dir()]
 
 
@@ -208,7 +209,7 @@ def _draw(
     from publish.epub import book as epub  # noqa: PLC0415
     from publish.pdf import book as pdf  # noqa: PLC0415
 
-    outputs, folders = request.outputs, _font_folders(request.manuscript)
+    outputs, folders = request.outputs, font_folders(request.manuscript)
     files: dict[str, bytes] = {}
     found: tuple[Diagnostic, ...] = ()
     pages = None

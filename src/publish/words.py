@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
+import re
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
+
+_MONTH = re.compile(r"MMM|LLL")
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -233,5 +234,13 @@ def days(start: str, end: str, language: str) -> str:
         return f"{start} – {end}" if end else start
     if first == last:
         return day(first, language)
-    result: Any = format_interval(first, last, "yMMMMd", locale=_locale(language))
-    return str(result)
+    locale = _locale(language)
+    field = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    pieces = locale.interval_formats.get("yMMMd", {}).get(field, ())
+    if len(pieces) != 2:
+        return f"{day(first, language)} – {day(last, language)}"
+    # CLDR has runs of days with the month cut short; written out it stands in the same place.
+    return "".join(
+        format_date(date, _MONTH.sub(lambda found: found[0][0] * 4, piece), locale=locale)
+        for date, piece in zip((first, last), pieces, strict=True)
+    )

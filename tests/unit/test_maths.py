@@ -7,13 +7,17 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from importlib.metadata import version
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish import maths
-from publish.maths import CannotSetError, drawing, mathml, problem
+from publish.maths import MATHML, CannotSetError, drawing, mathml, problem
+from publish.maths.commands import READERS
+from publish.maths.draw import SVG
+from publish.maths.symbols import symbols
+from publish.maths.tables import ENVIRONMENTS, SPACES, STYLES
 
 CORE = {
     *("math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mpadded", "mphantom"),
@@ -130,7 +134,7 @@ BAD = {
 def test_what_has_no_problem_can_be_set(tex: str, display: bool) -> None:
     assert problem(tex) is None
     math = ET.fromstring(mathml(tex, display=display))
-    assert math.tag == f"{{{maths.MATHML}}}math"
+    assert math.tag == f"{{{MATHML}}}math"
     assert {element.tag.split("}")[1] for element in math.iter()} <= CORE
     assert {name for element in math.iter() for name in element.attrib} <= ATTRIBUTES
     drawn = drawing(tex, display=display)
@@ -190,6 +194,10 @@ def children(tex: str, *, display: bool = True) -> str:
             ),
         ),
         (r"\begin{matrix}{c}&\end{matrix}", '<mtable class="matrix"><mtr><mtd><mi>c</mi></mtd><mtd /></mtr></mtable>'),
+        (
+            r"\begin{matrix}a\\[2pt]b\end{matrix}",
+            '<mtable class="matrix"><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>',
+        ),
         (
             r"\left(\sum_i\right)",
             '<mrow><mo>(</mo><munder><mo movablelimits="false">∑</mo><mi>i</mi></munder><mo>)</mo></mrow>',
@@ -269,7 +277,7 @@ def test_a_drawing_holds_all_its_ink() -> None:
     for tex in GOOD:
         svg = ET.fromstring(drawing(tex, display=True).svg)
         left, top, width, height = map(float, svg.get("viewBox", "").split())
-        for path in svg.iter(f"{{{maths.SVG}}}path"):
+        for path in svg.iter(f"{{{SVG}}}path"):
             numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.get("d", ""))]
             assert left - 0.02 <= min(numbers[::2])
             assert max(numbers[::2]) <= left + width + 0.02
@@ -319,6 +327,11 @@ def test_the_engines_load_only_when_a_formula_comes() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_engines_are_the_ones_that_were_read() -> None:
+    assert version("ziamath") == "0.13", "read publish.maths.draw and ziamath's nodes again before moving the pin"
+    assert version("latex2mathml") == "3.81.1", "look at its table of symbols again before moving the pin"
+
+
 def agree(tex: str) -> None:
     """Check that there is a problem, or else that the formula can be set in both styles."""
     sentence = problem(tex)
@@ -332,20 +345,18 @@ def agree(tex: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [*maths.READERS, *maths.SPACES, *maths.STYLES, *(f"\\begin{{{name}}}" for name in maths.ENVIRONMENTS)]
-    + [f"\\end{{{name}}}" for name in maths.ENVIRONMENTS]
+    [*READERS, *SPACES, *STYLES, *(f"\\begin{{{name}}}" for name in ENVIRONMENTS)]
+    + [f"\\end{{{name}}}" for name in ENVIRONMENTS]
     + [*"{}{}{}[]&_^'x1+-=(|.é", r"\\", r"\left(", r"\right)", r"\alpha", r"\sum", r"\int", "{lcr}", r"\href", "<"]
 )
 FORMULAS = st.recursive(
     st.sampled_from([*"x1+-=|,(", r"\sum", r"\int", r"\lim", r"\alpha", r"\quad", r"\text{a}", r"\bigcup"]),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(" ".join),
-        st.tuples(st.sampled_from([*maths.READERS]), inner, inner).map(
-            lambda part: f"{part[0]}{{{part[1]}}}{{{part[2]}}}"
-        ),
+        st.tuples(st.sampled_from([*READERS]), inner, inner).map(lambda part: f"{part[0]}{{{part[1]}}}{{{part[2]}}}"),
         st.tuples(inner, st.sampled_from("_^"), inner).map(lambda part: f"{{{part[0]}}}{part[1]}{{{part[2]}}}"),
         inner.map(lambda part: rf"\left({part}\right."),
-        st.tuples(st.sampled_from([*maths.ENVIRONMENTS]), inner, inner).map(
+        st.tuples(st.sampled_from([*ENVIRONMENTS]), inner, inner).map(
             lambda part: rf"\begin{{{part[0]}}}{{l}}{part[1]}&{part[2]}\\{part[1]}\end{{{part[0]}}}"
         ),
     ),
@@ -360,7 +371,7 @@ def test_any_text_is_set_or_refused(tex: str) -> None:
 
 
 def test_every_symbol_is_set_or_refused() -> None:
-    for start in range(0, len(maths._symbols()), 40):
-        names = [*maths._symbols()][start : start + 40]
+    for start in range(0, len(symbols()), 40):
+        names = [*symbols()][start : start + 40]
         sentence = problem(" ".join(names))
         assert sentence is None or "no glyph" in sentence

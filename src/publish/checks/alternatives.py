@@ -37,7 +37,9 @@ _ANNOUNCED: dict[str, str] = {
     "pt": r"(uma |a )?(imagem|foto|fotografia) (de|do|da|que mostra)",
     "sv": r"(en |ett )?(bild|foto|fotografi) (av|på|som visar)",
 }
-_FILE_NAME = re.compile(r"\S+\.(jpe?g|png|gif|webp|tiff?|svg|bmp|heic)|(img|dsc|dscn|pict|image|photo)[_-]?\d+", re.I)
+_FILE_NAME = re.compile(
+    r"\S+\.(jpe?g|png|gif|webp|tiff?|svg|bmp|heic)|(img|dsc|dscn|pict|image|photo)[_-]?\d+", re.IGNORECASE
+)
 # Scripts that put no space between words, so that one word can't be told from ten: kana, Han, Thai, Lao, Khmer.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -89,8 +91,8 @@ def alt_is_not_a_file_name(publication: Publication) -> Iterator[Diagnostic]:
         alt = each.alt.strip()
         name = each.path.rpartition("/")[2]
         stem = name.rpartition(".")[0]
-        # A name of one plain word, such as map, may well be a poor description rather than a file's name.
-        if _FILE_NAME.fullmatch(alt) or (alt in {name, stem} and not alt.isalpha()):
+        # A name of plain words, such as map, may well be a poor description rather than a file's name.
+        if _FILE_NAME.fullmatch(alt) or (alt in {name, stem} and not alt.replace(" ", "").isalpha()):
             hint = "say in a sentence what is to be seen"
             yield Diagnostic("alt-filename", f"the alternative text {alt} is the name of a file", each.span, hint)
 
@@ -99,7 +101,9 @@ def alt_does_not_say_that_it_is_a_picture(publication: Publication) -> Iterator[
     """Alternative text starts with what is to be seen: that it is a picture has been said (WCAG 2.2, 1.1.1, H37)."""
     for each in described(publication):
         pattern = _ANNOUNCED.get(each.language.partition("-")[0].lower())
-        found = re.match(rf"(?:{pattern})(?!\w)|(?:{pattern})(?<=['’])", each.alt.strip(), re.I) if pattern else None
+        if not pattern:
+            continue
+        found = re.match(rf"(?:{pattern})(?:(?!\w)|(?<=['’]))", each.alt.strip(), re.IGNORECASE)
         if found:
             hint = f"leave “{found[0]}” out: a screen reader says that this is a picture"
             yield Diagnostic("alt-announces", f"the alternative text starts with “{found[0]}”", each.span, hint,

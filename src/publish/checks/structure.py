@@ -65,7 +65,9 @@ def tables_name_their_columns(publication: Publication) -> Iterator[Diagnostic]:
                 if not has_words and not (place == 0 and row_headers):
                     first = " or say {.row-headers} behind Table: if it names the rows" if place == 0 else ""
                     message = f"column {place + 1} of the table has no header"
-                    yield Diagnostic("table-header-empty", message, table.head.span, hint + ("," + first if first else ""))
+                    yield Diagnostic(
+                        "table-header-empty", message, table.head.span, hint + ("," + first if first else "")
+                    )
 
 
 def _headings(article: Article) -> Iterator[Heading]:

@@ -66,7 +66,10 @@ class BlockReader:
         for token, inside in siblings(tokens):
             if token.type == "attributes_block":
                 self._unused(pending)
-                pending = _Pending(token.meta["given"], self._span(token))
+                given, span = token.meta["given"], self._span(token)
+                pending = None if given.problem else _Pending(given, span)
+                if given.problem:
+                    self.context.take(given, span)
                 continue
             block = self._block(token, inside, pending.given if pending else None, result)
             if block is not None:
@@ -79,11 +82,7 @@ class BlockReader:
         return tuple(result)
 
     def _unused(self, pending: _Pending | None) -> None:
-        if pending is None:
-            return
-        if pending.given.problem:
-            self.context.take(pending.given, pending.span)
-        else:
+        if pending is not None:
             hint = "put them on the line above the block that they are for"
             self.context.report("attributes-stray", "these attributes belong to nothing", pending.span, hint)
 

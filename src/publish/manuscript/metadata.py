@@ -6,7 +6,7 @@ import datetime as dt  # noqa: TC003  pydantic reads the annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictBool, WithJsonSchema
 
 from publish.manuscript.relators import CODES, RELATORS
 from publish.measures import Length, Trim, length, trim
@@ -193,8 +193,8 @@ class Print(Keys):
     trim: TrimSize | None = None
     bleed: Measure = Length(3, "mm")
     safe: Measure = Length(5, "mm")
-    marks: bool = False
-    slug: bool = False
+    marks: StrictBool = False
+    slug: StrictBool = False
     binding: Literal["saddle-stitch", "perfect", "none"] = "none"
     fillers: Literal["design", "blank", "error"] = "design"
     cover: Literal["self", "separate"] = "self"
@@ -225,7 +225,7 @@ class Metadata(Keys):
     cover: Cover | None = None
     back_cover: BackCover | None = None
     contents: tuple[str | PartEntry, ...] | None = None
-    math: bool = False
+    math: StrictBool = False
     allow: tuple[Allowance, ...] = ()
     accessibility: Accessibility = Accessibility()
     print: Print = Print()

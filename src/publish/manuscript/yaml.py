@@ -49,7 +49,9 @@ def read(text: str, start: Span) -> Document:
         document.diagnostics.append(Diagnostic("yaml-limit", message, _place(start, mark)))
         return document
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        if opening and (mark is None or not text[mark.index :].strip()):
+            mark = opening  # what isn't closed is found out at the end of the file, which says little
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         span = _place(start, mark) if mark else start
         hint = "put the value in quotes if it holds a colon" if "mapping values" in problem else ""

@@ -19,7 +19,7 @@ from publish.tree import (
     Text,
 )
 from publish.typography import smarten
-from publish.walk import Rebuild, map_articles
+from publish.walk import Rebuild, map_articles, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _texts(run: tuple[Inline, ...]) -> Iterator[str]:
     for node in run:
         if isinstance(node, Text):
             yield node.text
-        elif isinstance(node, Phrase) and node.attributes.lang:
+        elif (isinstance(node, Phrase) and node.attributes.lang) or _shows_address(node):
             yield OBJECT
         elif isinstance(node, LineBreak):
             yield "\n"
@@ -78,9 +78,17 @@ def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
         elif isinstance(node, Phrase) and node.attributes.lang:
             next(texts)
             result.append(replace(node, children=_run(node.children, node.attributes.lang)))
+        elif _shows_address(node):
+            next(texts)
+            result.append(node)
         elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
             result.append(replace(node, children=_put(node.children, texts)))
         else:
             next(texts)
             result.append(node)
     return tuple(result)
+
+
+def _shows_address(node: Inline) -> bool:
+    """Say whether a link's words are its address, as those of ``<https://…>`` are: they stay as they are."""
+    return isinstance(node, Link) and text_of(node.children) in {node.href, node.href.removeprefix("mailto:")}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array
 
 from publish.pdf.tounicode import cmap_of, texts
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # What a PDF reader takes from a TrueType font whose codes are glyph numbers (ISO 32000-1, 9.9).
 _TABLES = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
 _LARGEST = (
-    "numGlyphs",
     "maxPoints",
     "maxContours",
     "maxCompositePoints",
@@ -87,25 +87,76 @@ def _share_texts(pdf: pikepdf.Pdf, places: Sequence[Any], name: str) -> None:
 def joined(subsets: Sequence[tuple[bytes, frozenset[int]]]) -> bytes:
     """Give a TrueType font with the glyphs of all these subsets of one font, each under its number.
 
-    Each subset comes with the numbers of the glyphs that it was made for; of any other it has no true width.
+    Each subset comes with the numbers of the glyphs that it was made for. Up to the highest of them a glyph has the
+    number that it has in the whole font; behind it stand parts of composite glyphs, renumbered in each subset by
+    itself, which get numbers of their own behind all others.
     """
     fonts = [TTFont(BytesIO(program), recalcBBoxes=False, recalcTimestamp=False) for program, _glyphs in subsets]
-    largest = max(fonts, key=lambda font: int(font["maxp"].numGlyphs))
-    order = largest.getGlyphOrder()
+    union = _Union(max(max(wanted, default=0) for _program, wanted in subsets) + 1)
     for font, (_program, wanted) in zip(fonts, subsets, strict=True):
-        for number, name in enumerate(font.getGlyphOrder()):
-            # A glyph that nothing asked for may be a part of one that was: é holds e and an accent.
-            if getattr(font["glyf"].glyphs[name], "data", b""):
-                largest["glyf"].glyphs[order[number]] = font["glyf"].glyphs[name]
-            if number in wanted:
-                largest["hmtx"].metrics[order[number]] = font["hmtx"].metrics[name]
-        for field in _LARGEST:
-            setattr(largest["maxp"], field, max(getattr(largest["maxp"], field), getattr(font["maxp"], field)))
-    for tag in {*largest.keys()} - {*_TABLES, "GlyphOrder"}:
-        del largest[tag]
+        union.add(font, wanted)
+    base = fonts[0]
+    for field in _LARGEST:
+        setattr(base["maxp"], field, max(getattr(font["maxp"], field) for font in fonts))
+    for tag in {*base.keys()} - {*_TABLES, "GlyphOrder"}:
+        del base[tag]
+    union.put(base)
     out = BytesIO()
-    largest.save(out, reorderTables=None)
+    base.save(out, reorderTables=None)
     return out.getvalue()
+
+
+class _Union:
+    """Glyphs of several subsets by number; names are made of the numbers, since each subset has its own."""
+
+    def __init__(self, count: int) -> None:
+        self._glyphs: dict[int, Any] = {}
+        self._metrics: dict[int, tuple[int, int]] = {}
+        self._moved: dict[bytes, int] = {}
+        self._next = count
+
+    def add(self, font: TTFont, wanted: frozenset[int]) -> None:
+        """Add the glyphs that a subset was made for, and the parts of those that are composite."""
+        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+        names = font.getGlyphOrder()
+        last = max(wanted, default=0)
+        for number in sorted({0, *wanted}):
+            self._add(font, names[number], number, order, last)
+
+    def _add(self, font: TTFont, name: str, number: int, order: Mapping[str, int], last: int) -> None:
+        if number in self._glyphs:
+            return
+        glyph = font["glyf"].glyphs[name]
+        self._glyphs[number] = glyph
+        self._metrics[number] = font["hmtx"].metrics[name]
+        if getattr(glyph, "data", b"")[:2] == b"\xff\xff":  # less than no contours: a composite glyph
+            glyph.expand(font["glyf"])
+            for part in glyph.components:
+                there = self._number(font, part.glyphName, order[part.glyphName], last)
+                self._add(font, part.glyphName, there, order, last)
+                part.glyphName = _name(there)
+
+    def _number(self, font: TTFont, name: str, number: int, last: int) -> int:
+        """Give the number of a composite's part: its own, or a new one where the subset has moved it."""
+        if number <= last:
+            return number
+        data = bytes(font["glyf"].glyphs[name].data)
+        if data not in self._moved:
+            self._moved[data] = self._next
+            self._next += 1
+        return self._moved[data]
+
+    def put(self, base: TTFont) -> None:
+        """Give a font these glyphs in place of its own; numbers that nothing uses are empty."""
+        names = [_name(number) for number in range(self._next)]
+        base.setGlyphOrder(names)
+        base["glyf"].glyphOrder = names
+        base["glyf"].glyphs = {_name(number): self._glyphs.get(number, Glyph()) for number in range(self._next)}
+        base["hmtx"].metrics = {_name(number): self._metrics.get(number, (0, 0)) for number in range(self._next)}
+
+
+def _name(number: int) -> str:
+    return f"glyph{number:05}"
 
 
 def _widths(widths: Mapping[int, Any]) -> Array:

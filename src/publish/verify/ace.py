@@ -97,7 +97,7 @@ def _inner(names: Sequence[str], url: str) -> str:
 def _diagnostic(file: Path, inner: str, assertion: dict[str, Any]) -> Diagnostic:
     test, result = assertion["earl:test"], assertion["earl:result"]
     where = ", ".join((result.get("earl:pointer") or {}).get("css") or ())
-    what = " ".join(str(result.get("dct:description") or "").split())
+    what = "; ".join(filter(None, map(str.strip, str(result.get("dct:description") or "").splitlines())))
     message = f"{test['dct:title']}: {what}" + (f" (at {where})" if where else "")
     severity = Severity.ERROR if test.get("earl:impact") in _GRAVE else Severity.WARNING
     hint = str((test.get("help") or {}).get("dct:description") or "")

@@ -1,0 +1,195 @@
+"""A layout's stylesheets as rules: selectors, declarations with their places, and the conditions they stand under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import tinycss2
+
+from publish.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from publish.design import Design, File
+
+Compound = frozenset[str]
+Selector = tuple[Compound, ...]
+
+SIBLING = "+"
+
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
+_VARIABLES_DEEP = 8
+_STATES = re.compile(r":(hover|focus|focus-visible|focus-within|active|visited)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One declaration: its property in small letters, its value as text, and where it stands."""
+
+    name: str
+    value: str
+    span: Span
+    important: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}{' !important' if self.important else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A declaration that speaks against a claim: where it stands, and what it says."""
+
+    span: Span
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.span.path}:{self.span.line}: {self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with one selector: the compounds from the root to its subject, each a set of simple selectors.
+
+    A rule of ``@page`` has ``@page`` and the page's name for its only compound, a margin box below it a second one.
+    ``scheme`` is ``light`` or ``dark`` where the rule stands under ``prefers-color-scheme``.
+    """
+
+    selector: Selector
+    declarations: tuple[Declaration, ...]
+    span: Span
+    scheme: str = ""
+
+    @property
+    def specificity(self) -> tuple[int, int, int]:
+        """How much the selector weighs: ids, then classes and the like, then types (Selectors 4, 17)."""
+        simples = [simple for compound in self.selector for simple in compound]
+        ids = sum(simple.startswith("#") for simple in simples)
+        types = sum(simple.startswith("::") or simple[0].isalpha() for simple in simples)
+        return ids, len(simples) - ids - types - simples.count(SIBLING), types
+
+    def value(self, *names: str) -> Declaration | None:
+        """Give the last declaration of any of these properties."""
+        return next((each for each in reversed(self.declarations) if each.name in names), None)
+
+
+def rules(design: Design, target: str) -> tuple[Rule, ...]:
+    """Give the rules of a target's stylesheets in the order in which they apply, one for each selector."""
+    return tuple(rule for file in design.stylesheets(target) for rule in parsed(file))
+
+
+@cache
+def parsed(file: File) -> tuple[Rule, ...]:
+    """Give the rules of one stylesheet; what can't be read is left out."""
+    nodes = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
+    return tuple(_rules(nodes, file.shown, ""))
+
+
+def _rules(nodes: Iterable[Any], path: str, scheme: str) -> Iterator[Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            declarations, _ = _inside(node, path)
+            span = Span(path, node.source_line, node.source_column)
+            for prelude in _split(node.prelude):
+                yield Rule(selector(prelude), declarations, span, scheme)
+        elif node.type == "at-rule" and node.lower_at_keyword == "page":
+            yield from _page(node, path)
+        elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in {"media", "supports"}:
+            condition = tinycss2.serialize(node.prelude).lower()
+            dark = re.search(r"prefers-color-scheme\s*:\s*(dark|light)", condition)
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _rules(inner, path, dark[1] if dark else scheme)
+
+
+def _page(node: Any, path: str) -> Iterator[Rule]:
+    declarations, boxes = _inside(node, path)
+    name = next((token.value for token in node.prelude if token.type == "ident"), "")
+    page = frozenset({"@page", name} - {""})
+    span = Span(path, node.source_line, node.source_column)
+    yield Rule((page,), declarations, span)
+    for box in boxes:
+        inner, _ = _inside(box, path)
+        where = Span(path, box.source_line, box.source_column)
+        yield Rule((page, frozenset({f"@{box.lower_at_keyword}"})), inner, where)
+
+
+def _inside(node: Any, path: str) -> tuple[tuple[Declaration, ...], list[Any]]:
+    """Give a rule's declarations, and the at-rules that stand in it."""
+    declarations, at_rules = [], []
+    for each in tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True):
+        if each.type == "declaration":
+            name = each.name if each.name.startswith("--") else each.lower_name
+            value = " ".join(tinycss2.serialize(each.value).split())
+            span = Span(path, each.source_line, each.source_column)
+            declarations.append(Declaration(name, value, span, each.important))
+        elif each.type == "at-rule":
+            at_rules.append(each)
+    return tuple(declarations), at_rules
+
+
+def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
+    """Give the selectors of a list, each as its tokens."""
+    part: list[Any] = []
+    for token in tokens:
+        if token.type == "literal" and token.value == ",":
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def selector(tokens: Iterable[Any]) -> Selector:
+    """Give a selector's compounds; of siblings the last one, which keeps a mark that it follows another."""
+    compounds: list[set[str]] = [set()]
+    prefix = ""
+    following = False
+    for token in tokens:
+        text = token.serialize()
+        if token.type == "whitespace" or text == ">":
+            if compounds[-1]:
+                compounds.append(set())
+        elif text in {"+", "~"}:
+            if not compounds[-1]:
+                compounds.pop()
+            compounds[-1:] = [set()]
+            following = True
+        elif token.type == "literal" and text in {".", ":"}:
+            prefix += text
+        elif text != "*":
+            compounds[-1].add(text.lower() if token.type == "ident" and not prefix else prefix + text)
+            prefix = ""
+        if following and text not in {"+", "~"} and token.type != "whitespace":
+            compounds[-1].add(SIBLING)
+            following = False
+    return tuple(frozenset(each) for each in compounds if each) or (frozenset(),)
+
+
+def is_state(selector: Selector) -> bool:
+    """Say whether a selector holds only while something is pointed at, pressed or was visited."""
+    return any(_STATES.match(simple) for compound in selector for simple in compound)
+
+
+def tokens(found: Iterable[Rule]) -> dict[str, str]:
+    """Give the design values that rules set on the root, by name."""
+    return {
+        each.name: each.value
+        for rule in found
+        if rule.selector[-1] in ({":root"}, {"html"})
+        for each in rule.declarations
+        if each.name.startswith("--")
+    }
+
+
+def resolved(value: str, values: dict[str, str]) -> str:
+    """Give a value with each ``var()`` replaced; one that nothing sets is left as it stands."""
+    for _ in range(_VARIABLES_DEEP):
+        replaced = _VAR.sub(lambda found: values.get(found[1]) or found[2] or found[0], value)
+        if replaced == value:
+            break
+        value = replaced
+    return value

@@ -1,0 +1,251 @@
+"""What is said when something is wrong: a small manuscript for each mistake, and the findings that it must give.
+
+``tests/diagnostics/<code>/<mistake>.txt`` holds a manuscript's files in one text. Above the first file stand the
+findings, all of them: ``file:line: code``. Files follow, each below its name::
+
+    a.md:3: alt-missing
+    === a.md
+    # A title
+
+    ![](images/a.png)
+    === images/a.png < png
+
+``< …`` names one of MADE below, which makes what isn't plain text. Where ``publication.yaml`` or every article is left
+out, the test writes plain ones; ``=== publication.yaml < nothing`` leaves it out. ``build: screen`` above the files
+says that the findings come only while that output is built.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from publish.build import Request, build, check
+from publish.cli import cli
+from publish.codes import RULES
+from publish.diagnostics import PublishError, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from publish.diagnostics import Diagnostic
+
+MANUSCRIPTS = Path(__file__).parent / "diagnostics"
+HOUSE_FONT = Path(__file__).parents[1] / "fonts" / "source-sans-3" / "SourceSans3_400Regular.ttf"
+
+ELSEWHERE = {
+    "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",
+    "pdf-ua": "tests/unit/verify and tests/conformance: it comes of built files",
+    "qpdf": "tests/unit/verify and tests/conformance: it comes of built files",
+    "validator-failed": "tests/unit/verify: it comes of a validator",
+    "not-a-publication": "tests/unit/verify: it comes of the files that are named",
+    "file-missing": "tests/unit/verify: it comes of the files that are named",
+}
+"""Codes that no manuscript can cause, and where they are proved."""
+
+
+# ---------------------------------------------------------------------------------------------- files that are made
+
+
+def _encoded(kind: str, mode: str = "RGB", **options: object) -> bytes:
+    output = io.BytesIO()
+    Image.new(mode, (40, 30)).save(output, kind, **options)  # type: ignore[arg-type]
+    return output.getvalue()
+
+
+def _huge_png() -> bytes:
+    """Give a PNG of 50,000 × 50,000 pixels, as its header says."""
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+
+
+def _animated() -> bytes:
+    output = io.BytesIO()
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    frames[0].save(output, "GIF", save_all=True, append_images=frames[1:])
+    return output.getvalue()
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "png": lambda: _encoded("PNG"),
+    "jpeg": lambda: _encoded("JPEG"),
+    "jpeg cut off": lambda: _encoded("JPEG")[:-100],
+    "jpeg with half a profile": lambda: _encoded("JPEG", icc_profile=b"half a profile"),
+    "jpeg in CMYK": lambda: _encoded("JPEG", "CMYK"),
+    "tiff in floating point": lambda: _encoded("TIFF", "F"),
+    "gif that moves": _animated,
+    "png of 50000 by 50000": _huge_png,
+    "photoshop": lambda: b"8BPS\0\1",
+    "nothing at all": lambda: b"",
+    "latin-1": lambda: "# Caf\xe9\n".encode("latin-1"),
+    "latin-1 in line 3": lambda: "# Title\r\n\r\nCaf\xe9\r\n".encode("latin-1"),
+    "utf-16": lambda: "# Title\n".encode("utf-16"),
+    "a NUL in line 3": lambda: b"# Title\n\nWords\0\n",
+    "a control character in line 3": lambda: b"# Title\n\nWords\x07\n",
+    "a BOM and CRLF": lambda: b"\xef\xbb\xbf# A title\r\n\r\nWords.\r\n",
+    "a font": HOUSE_FONT.read_bytes,
+    "half a font": lambda: HOUSE_FONT.read_bytes()[:20_000],
+    "10000 quotations": lambda: b"# Title\n\n" + b"> " * 10_000 + b"words\n",
+    "40 lists": lambda: b"# Title\n\n" + b"".join(b"  " * depth + b"- a\n" for depth in range(40)),
+    "40 stresses": lambda: b"# Title\n\nWords\n" + b"".join(b"*a _b " for _ in range(40)) + b"_ *" * 40 + b"\n",
+    "10000 brackets": lambda: b"title: A\nlanguage: en\nsubjects: " + b"[" * 10_000 + b"\n",
+    "30000 values": lambda: b"title: A\nlanguage: en\nsubjects:\n" + b"- a\n" * 30_000,
+}
+
+
+def _put(path: Path, made: str, folder: Path) -> None:
+    """Make a file of a kind that MADE has, a folder, a link, or one too large to keep here."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if made.startswith("link to "):
+        outside = folder.parent / "outside.png"
+        outside.write_bytes(_encoded("PNG"))
+        path.symlink_to(made.removeprefix("link to "))
+    elif made == "folder":
+        path.mkdir()
+    elif made == "100 MB":
+        with path.open("wb") as file:
+            file.truncate(100 * 1024 * 1024 + 1)
+    elif made != "nothing":
+        path.write_bytes(MADE[made]())
+
+
+# ------------------------------------------------------------------------------------------------------ manuscripts
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One manuscript with mistakes: its code's folder, its name, what is expected, and its files by path."""
+
+    code: str
+    name: str
+    expected: tuple[str, ...]
+    output: str
+    files: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """The name by which pytest shows the manuscript."""
+        return f"{self.code}: {self.name}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether any of its findings stops a build."""
+        return any(RULES[line.rpartition(" ")[2]].severity is Severity.ERROR for line in self.expected)
+
+    def write(self, folder: Path) -> None:
+        """Write the manuscript's files into a folder."""
+        folder.mkdir()
+        files = dict(self.files)
+        if not any(name.startswith("publication.yaml") for name in files):
+            files["publication.yaml"] = "title: A title\nlanguage: en-GB\n"
+        if not any(name.partition(" < ")[0].endswith(".md") for name in files):
+            files["a.md"] = "# A title\n\nWords.\n"
+        for name, text in files.items():
+            path, _, made = name.partition(" < ")
+            if made:
+                _put(folder / path, made, folder)
+            else:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_text(text, "utf-8")
+
+
+def read_mistakes() -> Iterator[Mistake]:
+    """Give every manuscript of tests/diagnostics."""
+    for file in sorted(MANUSCRIPTS.glob("*/*.txt")):
+        head, *sections = re.split(r"^=== (.+)$\n?", file.read_text("utf-8"), flags=re.MULTILINE)
+        files = dict(zip(sections[::2], sections[1::2], strict=True))
+        lines = [line for line in head.splitlines() if line and not line.startswith("#")]
+        output = next((line.removeprefix("build: ") for line in lines if line.startswith("build: ")), "")
+        expected = tuple(line for line in lines if not line.startswith("build: "))
+        yield Mistake(file.parent.name, file.stem, expected, output, files)
+
+
+ALL = list(read_mistakes())
+
+
+# ------------------------------------------------------------------------------------------------------------ tests
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder of one's own; manuscripts are made in it."""
+    monkeypatch.chdir(tmp_path)
+    return Path("manuscript")
+
+
+def findings(mistake: Mistake, folder: Path, tmp_path: Path) -> tuple[Diagnostic, ...]:
+    if not mistake.output:
+        return check(folder, "manuscript")
+    try:
+        return build(Request(folder, "manuscript", tmp_path / "out", (mistake.output,))).diagnostics
+    except PublishError as error:
+        return error.diagnostics
+
+
+@pytest.mark.parametrize("mistake", ALL, ids=lambda mistake: mistake.id)
+def test_a_mistake_is_found_where_it_stands_and_nothing_else_is(
+    mistake: Mistake, folder: Path, tmp_path: Path
+) -> None:
+    mistake.write(folder)
+    found = findings(mistake, folder, tmp_path)
+    lines = [f"{each.span.path.removeprefix('manuscript/')}:{each.span.line}: {each.code}" for each in found]
+    assert lines == list(mistake.expected)
+    for each in found:
+        assert each.severity is RULES[each.code].severity
+        assert each.span.column >= 1
+        assert str(tmp_path) not in str(each)
+        assert "\n" not in each.message
+
+
+@pytest.mark.parametrize("mistake", [each for each in ALL if each.is_error], ids=lambda mistake: mistake.id)
+def test_a_build_with_errors_ends_with_1_and_leaves_the_last_good_files_alone(mistake: Mistake, folder: Path) -> None:
+    mistake.write(folder)
+    out = Path("out")
+    out.mkdir()
+    (out / "a-title.epub").write_bytes(b"the last good one")
+    arguments = ["manuscript", "--format", "json"]
+    result = run("build", *arguments, "--out", "out", "--to", mistake.output or "epub")
+    assert result.exit_code == 1, result.output
+    codes = [each["code"] for each in json.loads(result.stdout)]
+    assert codes == [line.rpartition(" ")[2] for line in mistake.expected]
+    assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("a-title.epub", b"the last good one")]
+    if not mistake.output:
+        assert run("check", *arguments).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "mistake", [each for each in ALL if not each.is_error and not each.output], ids=lambda mistake: mistake.id
+)
+def test_warnings_are_errors_only_where_they_are_asked_to_be(mistake: Mistake, folder: Path) -> None:
+    mistake.write(folder)
+    assert run("check", "manuscript").exit_code == 0
+    assert run("check", "manuscript", "--strict").exit_code == (1 if mistake.expected else 0)
+
+
+def run(*arguments: str) -> Result:
+    """Run the command line; whatever it raises is a bug of ours, and is raised here too."""
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def test_every_code_has_a_manuscript_that_shows_it() -> None:
+    shown = {line.rpartition(" ")[2] for mistake in ALL for line in mistake.expected}
+    assert shown | set(ELSEWHERE) == set(RULES)
+    assert not shown & set(ELSEWHERE)
+
+
+def test_a_folder_is_named_after_a_code_that_each_of_its_manuscripts_gives() -> None:
+    fine = {"nothing-wrong"}
+    for mistake in ALL:
+        assert mistake.code in fine or any(line.endswith(f" {mistake.code}") for line in mistake.expected), mistake.id
+        assert mistake.code not in fine or not mistake.expected
