@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from publish.doctor import Need
+
     Step = tuple[str, Callable[[Path], bool]]
 
 LACKS_SOMETHING = 3
@@ -189,18 +191,25 @@ def _provide(names: Sequence[str], *, optional: bool) -> bool:
     missing = doctor.lacking(doctor.examine(*names))
     if not missing:
         return True
-    what = "This machine lacks " + "; ".join(f"{need.name}, which {need.purpose}" for need in missing) + "."
     try:
-        _install_or_say(what, tuple(dict.fromkeys(package for need in missing for package in need.packages)))
-        if doctor.lacking(doctor.examine(*names)):
-            # Some systems have a package of the right name that is too old.
-            raise LackingError(f"{what}\nIt was installed just now, and still can't be found, or is too old.")
+        _install_needs(names, missing)
     except LackingError as lacking:
         if not optional:
             raise
         _say(f"{lacking}\nset-up goes on without; the tests that need it are skipped.")
         return False
     return True
+
+
+def _install_needs(names: Sequence[str], missing: Sequence[Need]) -> None:
+    from publish import doctor  # noqa: PLC0415 - no older Python than the project's can read it
+
+    what = "This machine lacks " + "; ".join(f"{need.name}, which {need.purpose}" for need in missing) + "."
+    # Two needs may come in one package.
+    _install_or_say(what, tuple(dict.fromkeys(package for need in missing for package in need.packages)))
+    if doctor.lacking(doctor.examine(*names)):
+        # Some systems have a package of the right name that is too old.
+        raise LackingError(f"{what}\nIt was installed just now, and still can't be found, or is too old.")
 
 
 def _install_or_say(what: str, packages: Sequence[str]) -> None:

@@ -183,7 +183,12 @@ _RULES = (
     # -------------------------------------------------------------------------------------------------- built files
     Rule("epubcheck", ERROR, "EPUBCheck finds nothing in the EPUB.", "an EPUB with a dead link",
          "Mend what the message names; in a file that publish built, it is a bug of ours.", "EPUB 3.3"),
+    Rule("ace", ERROR, "Ace finds nothing in the EPUB; a moderate or minor finding of its is a warning.",
+         "an EPUB with a picture that has no alt", "Mend what the message names.", "EPUB Accessibility 1.1"),
     Rule("pdf-ua", ERROR, "The PDF satisfies PDF/UA-1.", "a PDF without tags",
+         "Mend what the message names; in a file that publish built, it is a bug of ours.", "ISO 14289-1"),
+    Rule("tag-tree", ERROR, "The PDF's structure tree is whole: one element for one thing, all of the page in it.",
+         "a paragraph that goes on over a page as a second paragraph",
          "Mend what the message names; in a file that publish built, it is a bug of ours.", "ISO 14289-1"),
     Rule("qpdf", ERROR, "qpdf can read the PDF without repair.", "a PDF that was cut off", "Build or fetch it again."),
     Rule("validator-failed", ERROR, "A validator that is run gives its verdict.", "EPUBCheck runs out of memory.",

@@ -200,8 +200,13 @@ def test_a_browser_that_stays_too_old_stops_no_user_and_stops_ci(
 
 def test_packages_of_node_come_from_the_lock_and_run_no_script(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     ran: list[tuple[str, ...]] = []
+
+    def run(*command: str) -> int:
+        ran.append(command)
+        return 0
+
     monkeypatch.setattr(doctor, "examine", lambda *_names: ())
-    monkeypatch.setattr(set_up, "_run", lambda *command: ran.append(command) or 0)
+    monkeypatch.setattr(set_up, "_run", run)
     assert set_up.install_node_packages(project) is True
     assert ran[0][:2] == ("npm", "ci")
     assert "--ignore-scripts" in ran[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publish.checks.colours import WHITE, Colour, ground_colour, read_colour
-from publish.checks.stylesheets import parsed, resolved
+from publish.checks.stylesheets import ANY, parsed, resolved
 from publish.design import File
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ALIASES = {
 }
 _READ = frozenset({
     "background", "border", "border-bottom", "border-bottom-style", "border-style", "box-shadow", "color", "content",
-    "font", "font-size", "font-weight", "opacity", "page", "picture", "text-decoration",
+    "display", "font", "font-size", "font-weight", "opacity", "page", "picture", "position", "text-decoration",
 })  # fmt: skip
 _BASE = parsed(File("", "h1, h2, h3, h4, h5, h6, th, strong { font-weight: 700 } h1 { font-size: 2em }"
                         "h2 { font-size: 1.5em } h3 { font-size: 1.17em }"))  # fmt: skip
@@ -41,8 +41,9 @@ _WEIGHT = re.compile(r"(?<![\w#.-])(bold|[1-9]\d?\d?\d?)(?![\w.%])")
 class Style:
     """What is known of an element's text; ``depth`` counts ancestors from 0, and is -1 for what nothing has set.
 
-    ``colour`` is not yet laid on its ground, which is opaque, or nothing where a picture lies there. ``size`` is in
-    points. ``own`` are the declarations that won on the element itself, by property.
+    ``colour`` is not yet laid on its ground, which is opaque, or nothing where it can't be told: over a picture, or
+    where the element is taken out of its place. ``size`` is in points. ``own`` are the declarations that won on the
+    element itself, by property.
     """
 
     colour: Colour
@@ -63,19 +64,21 @@ class Style:
         return resolved(declaration.value, self.values or {}) if declaration else ""
 
 
+_Ranked = tuple[int, "Rule", list[tuple[str, "Declaration"]]]
+
+
 class Cascade:
     """The rules of a stylesheet, ready to be asked for the style of an element."""
 
     def __init__(self, sheet: Iterable[Rule], root: Style, scheme: str = "light") -> None:
         self._root = root
         self._known: dict[Selector, Style] = {}
-        ranked = [
-            (rule, [(_ALIASES.get(each.name, each.name), each) for each in rule.declarations])
-            for rule in (*_BASE, *sheet)
-            if rule.scheme in {"", scheme}
-        ]
-        wanted = ((rule, [each for each in named if each[0] in _READ or each[0][:2] == "--"]) for rule, named in ranked)
-        self._rules = [(rule, named) for rule, named in wanted if named]
+        self._rules: dict[str, list[_Ranked]] = {}
+        for order, rule in enumerate((*_BASE, *sheet)):
+            named = [(_ALIASES.get(each.name, each.name), each) for each in rule.declarations]
+            named = [each for each in named if each[0] in _READ or each[0].startswith("--")]
+            if named and rule.scheme in {"", scheme}:
+                self._rules.setdefault(_key(rule.selector[-1]), []).append((order, rule, named))
 
     def style(self, line: Selector) -> Style:
         """Give the style of the last element of a line of descent."""
@@ -96,6 +99,8 @@ class Cascade:
         for name, each in won.items():
             style = _applied(style, name, each, above, self.style(line[:1]) if depth else above, depth)
         page = style.says("page")
+        if style.says("position") in {"absolute", "fixed"} and style.ground_depth < depth:
+            style = replace(style, ground=None)
         if page and page != "auto" and "background" not in won:
             style = replace(style, ground=self.style((PAGE[0] | {page},)).ground, ground_depth=depth)
         return style
@@ -104,7 +109,8 @@ class Cascade:
         """Give the declarations that hold for an element, the ones that win behind those that they win over."""
         matching = [
             (each.important, rule.specificity, order, name, each)
-            for order, (rule, named) in enumerate(self._rules)
+            for key in (*line[-1], ANY)
+            for order, rule, named in self._rules.get(key, ())
             if matches(rule.selector, line)
             for name, each in named
         ]
@@ -129,14 +135,16 @@ def matches(selector: Selector, line: Selector) -> bool:
     return True
 
 
+def _key(compound: Compound) -> str:
+    """Give a simple selector by which to look a compound up: one that each element has for which it holds."""
+    return max((simple for simple in compound if not simple.startswith(":not(")), default=ANY)
+
+
 def _holds(compound: Compound, element: Compound) -> bool:
     return all(
-        simple in element or (simple.startswith(":not(") and not _has(element, simple[5:-1])) for simple in compound
+        simple in element or simple == ANY or (simple.startswith(":not(") and simple[5:-1].strip() not in element)
+        for simple in compound
     )
-
-
-def _has(element: Compound, name: str) -> bool:
-    return name.strip() in element
 
 
 def _applied(style: Style, name: str, each: Declaration, above: Style, root: Style, depth: int) -> Style:

@@ -61,7 +61,8 @@ def _colour(parsed: Any) -> Colour | None:
         red, green, blue = parsed.to("srgb").coordinates
     except NotImplementedError:  # lab, lch, oklab and oklch
         return None
-    return Colour(*(min(max(part, 0.0), 1.0) for part in (red, green, blue)), parsed.alpha)
+    red, green, blue = (min(max(part, 0.0), 1.0) for part in (red, green, blue))
+    return Colour(red, green, blue, parsed.alpha)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -79,4 +80,4 @@ def nearest(colour: Colour, ground: Colour, ratio: float) -> Colour | None:
 
 def _rounded(colour: Colour) -> Colour:
     """Give the colour as six hexadecimal digits can write it."""
-    return Colour(*(round(part * 255) / 255 for part in (colour.red, colour.green, colour.blue)))
+    return Colour(round(colour.red * 255) / 255, round(colour.green * 255) / 255, round(colour.blue * 255) / 255)

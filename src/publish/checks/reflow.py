@@ -30,7 +30,7 @@ def fixed_sizes(design: Design) -> tuple[Place, ...]:
         value = _NO_SIZE.sub("0", resolved(each.value, values))
         return each.name in {"font", "font-size", "line-height"} and _FIXED.search(value) is not None
 
-    sheet = rules(design, "epub")
+    sheet = rules(design.stylesheets("epub"))
     values = tokens(sheet)
     return _places(design, lambda each: fixed(each, values))
 
@@ -72,7 +72,7 @@ def motions(design: Design) -> tuple[Place, ...]:
 
 
 def _places(design: Design, speaks: Callable[[Declaration], bool]) -> tuple[Place, ...]:
-    found = (each for rule in rules(design, "epub") for each in rule.declarations if speaks(each))
+    found = (each for rule in rules(design.stylesheets("epub")) for each in rule.declarations if speaks(each))
     return tuple(dict.fromkeys(Place(each.span, str(each)) for each in found))
 
 

@@ -12,15 +12,15 @@ import tinycss2
 from publish.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from publish.design import Design, File
+    from publish.design import File
 
 Compound = frozenset[str]
 Selector = tuple[Compound, ...]
 
-SIBLING = "+"
+SIBLING, ANY = "+", "*"
 
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
 _VARIABLES_DEEP = 8
@@ -70,16 +70,17 @@ class Rule:
         simples = [simple for compound in self.selector for simple in compound]
         ids = sum(simple.startswith("#") for simple in simples)
         types = sum(simple.startswith("::") or simple[0].isalpha() for simple in simples)
-        return ids, len(simples) - ids - types - simples.count(SIBLING), types
+        nothing = simples.count(SIBLING) + simples.count(ANY)
+        return ids, len(simples) - ids - types - nothing, types
 
     def value(self, *names: str) -> Declaration | None:
         """Give the last declaration of any of these properties."""
         return next((each for each in reversed(self.declarations) if each.name in names), None)
 
 
-def rules(design: Design, target: str) -> tuple[Rule, ...]:
+def rules(files: Iterable[File]) -> tuple[Rule, ...]:
     """Give the rules of a target's stylesheets in the order in which they apply, one for each selector."""
-    return tuple(rule for file in design.stylesheets(target) for rule in parsed(file))
+    return tuple(rule for file in files for rule in parsed(file))
 
 
 @cache
@@ -160,13 +161,13 @@ def selector(tokens: Iterable[Any]) -> Selector:
             following = True
         elif token.type == "literal" and text in {".", ":"}:
             prefix += text
-        elif text != "*":
+        else:
             compounds[-1].add(text.lower() if token.type == "ident" and not prefix else prefix + text)
             prefix = ""
         if following and text not in {"+", "~"} and token.type != "whitespace":
             compounds[-1].add(SIBLING)
             following = False
-    return tuple(frozenset(each) for each in compounds if each) or (frozenset(),)
+    return tuple(frozenset(each) for each in compounds if each) or (frozenset({ANY}),)
 
 
 def is_state(selector: Selector) -> bool:
@@ -185,7 +186,7 @@ def tokens(found: Iterable[Rule]) -> dict[str, str]:
     }
 
 
-def resolved(value: str, values: dict[str, str]) -> str:
+def resolved(value: str, values: Mapping[str, str]) -> str:
     """Give a value with each ``var()`` replaced; one that nothing sets is left as it stands."""
     for _ in range(_VARIABLES_DEEP):
         replaced = _VAR.sub(lambda found: values.get(found[1]) or found[2] or found[0], value)

@@ -80,7 +80,7 @@ def _split(text: str) -> tuple[str | None, str, int]:
     if text.startswith("---\n"):
         closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
         if closing:
-            return text[4 : closing.start()], text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 2
+            return text[4 : closing.start()], text[closing.end() + 1 :], text.count("\n", 0, closing.end() + 1) + 1
     return None, text, 1
 
 

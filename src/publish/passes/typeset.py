@@ -11,6 +11,7 @@ from publish.tree import (
     Inline,
     LineBreak,
     Link,
+    Part,
     Phrase,
     Publication,
     Reference,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publish.design import Design
+    from publish.manuscript.metadata import Metadata
 
 OBJECT = "\ufffc"
 """Stands for whatever isn't text, so that quotation marks beside it know that something is there."""
@@ -32,7 +34,30 @@ OBJECT = "\ufffc"
 
 def set_quotes_and_dashes(publication: Publication, _design: Design) -> Publication:
     """Give the publication with straight quotes, double hyphens and triple dots as they are printed."""
-    return map_articles(publication, _article)
+    publication = map_articles(publication, _article)
+    language = publication.metadata.language
+    contents = tuple(
+        replace(entry, title=_run(entry.title, language)) if isinstance(entry, Part) else entry
+        for entry in publication.contents
+    )
+    return replace(publication, contents=contents, metadata=_metadata(publication.metadata))
+
+
+def _metadata(metadata: Metadata) -> Metadata:
+    """Give the metadata with their prose set; what names or identifies something is left as it is."""
+
+    def prose(text: str) -> str:
+        return smarten((text,), metadata.language)[0]
+
+    changes: dict[str, object] = {
+        name: prose(getattr(metadata, name)) for name in ("title", "subtitle", "description", "rights")
+    }
+    if metadata.cover:
+        lines = tuple(line.model_copy(update={"text": prose(line.text)}) for line in metadata.cover.lines)
+        changes["cover"] = metadata.cover.model_copy(update={"alt": prose(metadata.cover.alt), "lines": lines})
+    if metadata.back_cover:
+        changes["back_cover"] = metadata.back_cover.model_copy(update={"alt": prose(metadata.back_cover.alt)})
+    return metadata.model_copy(update=changes)
 
 
 def _article(article: Article) -> Article:

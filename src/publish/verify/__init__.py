@@ -1,14 +1,15 @@
-"""Built files → diagnostics, by validators that others wrote: EPUBCheck, page-validation and qpdf."""
+"""Built files → diagnostics: by EPUBCheck, Ace, page-validation and qpdf, and by checks of the project's own."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publish import doctor
 from publish.diagnostics import Diagnostic
 from publish.source import Span
-from publish.verify import epubcheck, pdfua, qpdf
+from publish.verify import ace, epubcheck, pdfua, qpdf, tagtree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,10 +29,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Validator:
-    """A validator: the need that carries its name and version, what else it needs, its files, its findings."""
+    """A validator: its name, what it needs (the first need carries its version), its files, its findings."""
 
     name: str
-    also: tuple[str, ...]
+    needs: tuple[str, ...]
     reads: Callable[[Path], bool]
     findings: Callable[[Path], Iterable[Diagnostic]]
 
@@ -42,25 +43,37 @@ _SUFFIXES = (".epub", ".pdf")
 def verify(files: Sequence[Path]) -> Verdict:
     """Run every validator this machine has on the files, where a folder stands for the EPUBs and PDFs in it.
 
-    A validator that lacks something is left out and its need listed; no finding may be read as its approval.
+    A validator that lacks something is left out and its need listed; no finding may be read as its approval. Where
+    ``CI=true`` nothing may be left out: what is lacking is an error.
     """
     wrong, publications = _sort_out(files)
-    needs = {need.name: need for need in doctor.examine("EPUBCheck", "Java", "page-validation", "qpdf")}
+    wanted = dict.fromkeys(name for each in _VALIDATORS for name in each.needs)
+    needs = {need.name: need for need in doctor.examine(*wanted)}
     diagnostics = list(wrong)
     used: list[str] = []
     lacking: dict[str, Need] = {}
     for validator in _VALIDATORS:
         readable = [file for file in publications if validator.reads(file)]
-        missing = doctor.lacking([needs[name] for name in (validator.name, *validator.also)])
+        missing = doctor.lacking([needs[name] for name in validator.needs])
         if not readable:
             continue
         if missing:
             lacking |= {need.name: need for need in missing}
+            diagnostics += _refused(validator, missing, readable)
             continue
-        used.append(f"{validator.name} {needs[validator.name].found}")
+        used.append(" ".join((validator.name, *(str(needs[name].found) for name in validator.needs[:1]))))
         for file in readable:
             diagnostics += validator.findings(file)
     return Verdict(tuple(diagnostics), tuple(used), tuple(lacking.values()))
+
+
+def _refused(validator: _Validator, missing: Sequence[Need], files: Sequence[Path]) -> list[Diagnostic]:
+    if os.environ.get("CI") != "true":
+        return []
+    names = ", ".join(need.name for need in missing)
+    hint = "; ".join(dict.fromkeys(need.install for need in missing))
+    message = f"{validator.name} gave no verdict: this machine lacks {names}"
+    return [Diagnostic("validator-failed", message, Span(str(file)), hint) for file in files]
 
 
 def _sort_out(files: Sequence[Path]) -> tuple[list[Diagnostic], list[Path]]:
@@ -94,8 +107,14 @@ def _is_pdf(file: Path) -> bool:
     return file.suffix.lower() == ".pdf"
 
 
+def _is_screen_pdf(file: Path) -> bool:
+    return _is_pdf(file) and not pdfua.is_for_press(file)
+
+
 _VALIDATORS: tuple[_Validator, ...] = (
-    _Validator("EPUBCheck", ("Java",), _is_epub, epubcheck.findings),
-    _Validator("page-validation", (), lambda file: _is_pdf(file) and not pdfua.is_for_press(file), pdfua.findings),
-    _Validator("qpdf", (), _is_pdf, qpdf.findings),
+    _Validator("EPUBCheck", ("EPUBCheck", "Java"), _is_epub, epubcheck.findings),
+    _Validator("Ace", ("Ace", "Node.js", "Chromium"), _is_epub, ace.findings),
+    _Validator("page-validation", ("page-validation",), _is_screen_pdf, pdfua.findings),
+    _Validator("tag-tree", (), _is_screen_pdf, tagtree.findings),
+    _Validator("qpdf", ("qpdf",), _is_pdf, qpdf.findings),
 )

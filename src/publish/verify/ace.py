@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _GRAVE = {"critical", "serious"}
 _SECONDS = 600
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def findings(file: Path) -> Iterator[Diagnostic]:
@@ -55,7 +57,7 @@ def _run(file: Path, folder: Path) -> str:
     command = [
         "node",
         str(doctor.node_package(doctor.ACE) / "bin" / "ace.js"),
-        *("--silent", "--force", "--lang", "en", "--doNotReportMedia"),
+        *("--force", "--lang", "en", "--doNotReportMedia"),
         *("--outdir", str(folder / "report"), "--tempdir", str(folder / "aside")),
         str(file.resolve()),
     ]
@@ -71,7 +73,13 @@ def _run(file: Path, folder: Path) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    return "".join((run.stdout + run.stderr).strip().splitlines()[-1:]) or f"exit status {run.returncode}"
+    return _last_error(run.stdout + run.stderr) or f"exit status {run.returncode}"
+
+
+def _last_error(said: str) -> str:
+    """Give the last line that begins with ``error:``, without the codes that colour it."""
+    lines = (_COLOUR.sub("", line).partition("error:") for line in said.splitlines())
+    return next((text.strip() for _, mark, text in reversed(list(lines)) if mark and text.strip()), "")
 
 
 def _outcome(entry: dict[str, Any]) -> str:

@@ -127,7 +127,7 @@ def annotations_are_in_the_tree(tree: Structure) -> Iterator[str]:
 def _is(value: Any, node: Node) -> bool:
     if not isinstance(value, pikepdf.Dictionary):
         return False
-    return value.objgen == node.entry.objgen if node.entry.is_indirect else value == node.entry
+    return bool(value.objgen == node.entry.objgen if node.entry.is_indirect else value == node.entry)
 
 
 INDEX_CHECKS: tuple[Callable[[Structure], Iterator[str]], ...] = (

@@ -33,6 +33,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         "_VALIDATORS",
         tuple(dataclasses.replace(each, findings=stand_in(each.name)) for each in verify._VALIDATORS),
     )
+    monkeypatch.delenv("CI", raising=False)
     _machine(monkeypatch, found="1.0")
     return files
 
@@ -72,7 +73,10 @@ def test_a_folder_stands_for_the_publications_in_it(tmp_path: Path, seen: list[t
         (tmp_path / name).touch()
     (tmp_path / "folder.pdf").mkdir()
     assert verify.verify([tmp_path]).diagnostics == ()
-    assert seen == [("EPUBCheck", "a.epub"), ("page-validation", "b.PDF"), ("qpdf", "b.PDF")]
+    assert seen == [
+        *(("EPUBCheck", "a.epub"), ("Ace", "a.epub")),
+        *(("page-validation", "b.PDF"), ("tag-tree", "b.PDF"), ("qpdf", "b.PDF")),
+    ]
 
 
 def test_a_folder_without_publications_is_an_error(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
@@ -82,8 +86,8 @@ def test_a_folder_without_publications_is_an_error(tmp_path: Path, seen: list[tu
 
 def test_the_verdict_names_the_validators_that_looked(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
     verdict = verify.verify([_pdf(tmp_path / "a.pdf"), _pdf(tmp_path / "b.pdf")])
-    assert verdict.used == ("page-validation 1.0", "qpdf 1.0")
-    assert len(seen) == 4
+    assert verdict.used == ("page-validation 1.0", "tag-tree", "qpdf 1.0")
+    assert len(seen) == 6
 
 
 def test_a_validator_that_lacks_something_is_left_out_and_named(
@@ -93,7 +97,19 @@ def test_a_validator_that_lacks_something_is_left_out_and_named(
     (tmp_path / "a.epub").touch()
     verdict = verify.verify([tmp_path])
     assert (verdict.diagnostics, verdict.used, seen) == ((), (), [])
-    assert [need.name for need in verdict.lacking] == ["EPUBCheck", "Java"]
+    assert [need.name for need in verdict.lacking] == ["EPUBCheck", "Java", "Ace", "Node.js", "Chromium"]
+
+
+def test_what_is_lacking_is_an_error_in_ci(
+    tmp_path: Path, seen: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _machine(monkeypatch, found=None)
+    monkeypatch.setenv("CI", "true")
+    (tmp_path / "a.epub").touch()
+    first, second = verify.verify([tmp_path]).diagnostics
+    assert (first.code, second.code) == ("validator-failed", "validator-failed")
+    assert first.message == "EPUBCheck gave no verdict: this machine lacks EPUBCheck, Java"
+    assert first.hint == "install EPUBCheck; install Java"
 
 
 def test_a_press_pdf_is_not_held_to_pdf_ua(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
