@@ -470,13 +470,21 @@ class Layout:
         }
 
     def _code(self, block: CodeBlock) -> Markup:
-        pieces = highlight(block.text.rstrip("\n"), block.language) if block.language else None
-        if pieces is None:
-            return escape(block.text.rstrip("\n"))
-        return Markup("").join(
-            Markup('<span class="code-{}">{}</span>').format(name, text) if name else escape(text)
-            for name, text in pieces
-        )
+        """Give highlighted code, with a marker wherever a print page begins in it."""
+        text = block.text.rstrip("\n")
+        pieces = (highlight(text, block.language) if block.language else None) or (("", text),)
+        result: list[Markup] = []
+        breaks = list(block.breaks)
+        passed = 0
+        for name, piece in pieces:
+            while breaks and breaks[0][0] <= passed + len(piece):
+                offset, label = breaks.pop(0)
+                result += (_coded(name, piece[: offset - passed]), self.page_break(label))
+                piece, passed = piece[offset - passed :], offset  # noqa: PLW2901  the rest of it is what is left
+            result.append(_coded(name, piece))
+            passed += len(piece)
+        result += (self.page_break(label) for _, label in breaks)
+        return Markup("").join(result)
 
     def _attributes(self, node: Node) -> _Attributes:
         attributes = node.attributes
@@ -582,3 +590,10 @@ class Layout:
         if isinstance(block, Paragraph):
             return {"content": self.inlines(block.children), "body": Markup("")}
         return {"content": Markup(""), "body": self.block(block)}
+
+
+def _coded(name: str, text: str) -> Markup:
+    """Give a piece of code with the class that colours it."""
+    if not name or not text:
+        return escape(text)
+    return Markup('<span class="code-{}">{}</span>').format(name, text)

@@ -41,17 +41,17 @@ _ARTICLES = frozenset({
 })  # fmt: skip
 _ANYTHING = frozenset({"*", "+", "::after", "::before", "::marker", ":first-child", ":last-child"})
 _BLOCKS = frozenset({
-    "a", "aside", "b", "blockquote", "caption", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4",
-    "h5", "h6", "i", "li", "ol", "p", "pre", "s", "small", "span", "strong", "table", "tbody", "td", "th",
+    "a", "aside", "b", "blockquote", "caption", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "h2", "h3",
+    "h4", "h5", "h6", "i", "li", "ol", "p", "pre", "s", "small", "span", "strong", "table", "tbody", "td", "th",
     "thead", "time", "tr", "ul", ".address", ".box-title", ".caption", ".cite", ".code", ".credit", ".description",
     ".event", ".event-title", ".figure", ".formula", ".label", ".note-call", ".notice", ".place", ".pullquote",
     ".smallcaps", ".table-frame", ".what", ".when",
 })  # fmt: skip
 _OPENINGS = frozenset({
-    "a", "em", "h1", "h2", "header", "hgroup", "p", "span", "strong", ".byline", ".deck", ".dropcap", ".kicker", ".lead",
-    ".number", ".opening", ".standfirst",
+    "a", "em", "h1", "h2", "header", "hgroup", "p", "span", "strong", ".byline", ".deck", ".dropcap", ".kicker",
+    ".lead", ".number", ".opening", ".standfirst",
 })  # fmt: skip
-_KNOWN = _BLOCKS | _BOXES | _ARTICLES | _OPENINGS | {"@page"}
+_KNOWN = _BLOCKS | _BOXES | _ARTICLES | _OPENINGS | {"@page", "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def design_findings(design: Design) -> Iterator[Diagnostic]:
 
 
 def minimum_contrast(design: Design, target: str) -> tuple[float, str]:
-    """Give the lowest contrast of a target's text, and where: 21 where the reader chooses all, 1 where none can tell."""
+    """Give the lowest contrast of a target's text, and where: 21 where readers choose all, 1 where none can tell."""
     found = [pair for pair in pairs(design, target) if pair.span]
     if not found:
         return 21.0, "no stylesheet sets a colour"
@@ -204,13 +204,19 @@ def _pair(line: Selector, style: Style, theme: Theme, grounds: Mapping[str, list
     """
     large = style.size >= LARGE or (style.size >= LARGE_WHERE_BOLD and style.weight >= BOLD)
     choice = [style]
-    if style.ground_depth < len(line) - 1 and not any(compound & _KNOWN for compound in line[2:]):
-        if style.colour_depth < len(line) - 1 or style.colour_at is None:
+    if style.ground and not _is_known(line):
+        if style.colour_at is None or style.colour_depth <= (1 if style.ground_depth > 1 else len(line) - 2):
             return None
-        set_here = grounds.get(style.colour_at.span.path, ())
-        choice += [replace(style, ground=each.ground, ground_at=each.ground_at) for each in set_here]
+        set_here = grounds.get(style.colour_at.span.path, ()) if style.ground_depth < len(line) - 1 else ()
+        choice += [replace(style, ground=each.ground, ground_at=each.ground_at) for each in set_here if each.ground]
     measured = [_on_its_ground(line, each, theme, ENOUGH_FOR_LARGE if large else ENOUGH) for each in choice]
     return max(measured, key=lambda pair: pair.ratio)
+
+
+def _is_known(line: Selector) -> bool:
+    """Say whether a line of descent begins with something whose place is known: the dialect's, a section, a page."""
+    first = next((compound for compound in line if compound != HTML and "body" not in compound), BODY)
+    return bool(first & _KNOWN) or any(simple.startswith(".section") for simple in first)
 
 
 def _on_its_ground(line: Selector, style: Style, theme: Theme, asked: float) -> Pair:

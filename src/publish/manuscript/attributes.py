@@ -11,7 +11,7 @@ _ITEM = re.compile(
       \#(?P<id>[\w:-]+)
     | \.(?P<class>[\w:-]+)
     | (?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[\w:-]+))
-    )(?=[\s}])""",
+    )(?=[\s}]|\Z)""",
     re.VERBOSE,
 )
 

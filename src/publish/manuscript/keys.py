@@ -55,7 +55,7 @@ def validated(model: type[Model], document: Document) -> Model | None:
 
 
 def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> Diagnostic:
-    path = tuple(part for part in detail["loc"] if not _is_union_tag(part))
+    path = _path(detail["loc"], document)
     name = _name(path)
     if detail["type"] == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _known(model, path[:-1]))
@@ -72,6 +72,15 @@ def _problem(detail: ErrorDetails) -> str:
         return f"{detail['input']} is not one of {detail['ctx']['expected']}"
     wanted = SHOULD_BE.get(detail["type"])
     return f"this should be {wanted}" if wanted else detail["msg"][0].lower() + detail["msg"][1:]
+
+
+def _path(location: Path, document: Document) -> Path:
+    """Give the path of keys and places in lists that pydantic's location stands for."""
+    path: Path = ()
+    for part in location:
+        if not _is_union_tag(part) or (*path, part) in document.keys:
+            path = (*path, part)
+    return path
 
 
 def _is_union_tag(part: str | int) -> bool:

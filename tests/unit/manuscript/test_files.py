@@ -1,0 +1,129 @@
+"""The one door through which files are read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from publish.diagnostics import Diagnostic
+from publish.manuscript.files import Folder, beside
+from publish.source import Span
+
+HERE = Span("m/a.md", 7)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    root = tmp_path / "m"
+    (root / "images").mkdir(parents=True)
+    (root / "a.md").write_bytes(b"\xef\xbb\xbfone\r\ntwo\rthree\n")
+    (root / "images" / "b.png").write_bytes(b"12345")
+    (root / ".hidden").mkdir()
+    (root / ".hidden" / "c.md").write_text("")
+    (tmp_path / "secret").write_text("secret")
+    return Folder(root, "m")
+
+
+def read(folder: Folder, path: str, limit: int = 100) -> bytes | Diagnostic:
+    return folder.read(path, HERE, code="image-missing", limit=limit)
+
+
+def code(found: object) -> str:
+    assert isinstance(found, Diagnostic)
+    assert found.span == HERE
+    return found.code
+
+
+def test_text_comes_without_bom_and_with_line_feeds(folder: Folder) -> None:
+    assert folder.text("a.md", HERE, code="article-missing") == "one\ntwo\nthree\n"
+
+
+def test_bytes_come_as_they_are_up_to_the_limit(folder: Folder) -> None:
+    assert read(folder, "images/b.png", 5) == b"12345"
+    assert code(read(folder, "images/b.png", 4)) == "file-too-large"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("../secret", "images/../../secret", "/etc/passwd", "C:/secret", "C:\\secret", "images\\..\\..\\secret"),
+        *("link", "images/folder/secret", "loop", "a\0b"),
+    ],
+)
+def test_nothing_outside_is_read(folder: Folder, path: str) -> None:
+    (folder.root / "link").symlink_to("../secret")
+    (folder.root / "images" / "folder").symlink_to(folder.root.parent)
+    (folder.root / "loop").symlink_to("loop")
+    assert code(read(folder, path)) == "path-outside"
+
+
+def test_a_link_inside_the_folder_is_followed(folder: Folder) -> None:
+    (folder.root / "link.png").symlink_to("images/b.png")
+    assert read(folder, "link.png") == b"12345"
+
+
+def test_what_is_missing_has_a_hint(folder: Folder) -> None:
+    found = read(folder, "images/bb.png")
+    assert code(found) == "image-missing"
+    assert "images/b.png" in str(found)
+
+
+def test_a_folder_or_a_pipe_is_no_file(folder: Folder) -> None:
+    os.mkfifo(folder.root / "pipe")
+    assert code(read(folder, "images")) == "image-missing"
+    assert code(read(folder, "pipe")) == "image-missing"
+
+
+@pytest.mark.parametrize("path", ["images/" + "a" * 300, "a.md/b.png"])
+def test_what_the_system_refuses_is_said(folder: Folder, path: str) -> None:
+    assert code(read(folder, path)) == "file-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"one\r\ntwo \xff", 2),
+        (b"one\rtwo\rthree \xc3", 3),
+        (b"one\n\0", 2),
+        (b"one\n\ntwo \x1b", 3),
+        ("one\n\ufffe".encode(), 2),
+        (b"\xff\xfeo\0n\0e\0", 1),
+    ],
+)
+def test_what_is_not_text_is_said_with_its_line(folder: Folder, data: bytes, line: int) -> None:
+    (folder.root / "b.md").write_bytes(data)
+    found = folder.text("b.md", HERE, code="article-missing")
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.span) == ("encoding", Span("m/b.md", line))
+
+
+def test_names_are_sorted_and_hidden_ones_left_out(folder: Folder) -> None:
+    assert list(folder.names()) == ["a.md", "images/b.png"]
+    assert list(folder.names(".md")) == ["a.md"]
+
+
+def test_names_that_are_not_utf_8_stand_apart(folder: Folder) -> None:
+    (folder.root / os.fsdecode(b"caf\xe9.md")).write_text("# A\n")
+    assert list(folder.names(".md")) == ["a.md"]
+    assert list(folder.misnamed(".md")) == ["caf\ufffd.md"]
+
+
+@pytest.mark.parametrize(
+    ("article", "href", "path"),
+    [
+        ("a.md", "images/b.png", "images/b.png"),
+        ("a.md", "./images/../b.png", "b.png"),
+        ("part/a.md", "../images/b.png", "images/b.png"),
+        ("part/a.md", "b.md", "part/b.md"),
+        ("a.md", "../b.png", "../b.png"),
+        ("a.md", "../../b.png", "../../b.png"),
+        ("a.md", "%2e%2e/b.png", "../b.png"),
+        ("a.md", "two%20words.png", "two words.png"),
+        ("a.md", "/b.png", "/b.png"),
+        ("a.md", "%2Fb.png", "b.png"),
+    ],
+)
+def test_paths_are_read_beside_their_article(article: str, href: str, path: str) -> None:
+    assert beside(article, href) == path
