@@ -194,4 +194,4 @@ def _weight(value: str, above: Style) -> int:
         return 700
     if value in {"normal", "lighter", "initial"}:
         return 400
-    return int(value) if value.isdigit() else above.weight
+    return int(value) if re.fullmatch("[0-9]{1,4}", value) else above.weight

@@ -24,6 +24,7 @@ SIBLING, ANY = "+", "*"
 
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
 _VARIABLES_DEEP = 8
+_LONGEST_VALUE = 10_000
 _STATES = re.compile(r":(hover|focus|focus-visible|focus-within|active|visited)\b")
 
 
@@ -190,7 +191,7 @@ def resolved(value: str, values: Mapping[str, str]) -> str:
     """Give a value with each ``var()`` replaced; one that nothing sets is left as it stands."""
     for _ in range(_VARIABLES_DEEP):
         replaced = _VAR.sub(lambda found: values.get(found[1]) or found[2] or found[0], value)
-        if replaced == value:
+        if replaced == value or len(replaced) > _LONGEST_VALUE:  # a token that doubles another that doubles another
             break
         value = replaced
     return value
