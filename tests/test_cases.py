@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 from lxml import etree
 from tests.trees import printed
 
@@ -45,7 +45,10 @@ CASES = Path(__file__).parent / "cases"
 SECTIONS = ("tree", "epub", "pdf")
 XML = "http://www.w3.org/XML/1998/namespace"
 NOT_AS_HTML = {
-    ("notes: A note with several blocks", "pdf"): "a note stands inside its paragraph, and HTML lets no list stand there",
+    (
+        "notes: A note with several blocks",
+        "pdf",
+    ): "a note stands inside its paragraph, and HTML lets no list stand there",
 }
 """Pages that only the parser of XML reads as they are meant; the engine that lays pages out reads XML."""
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'

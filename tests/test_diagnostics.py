@@ -59,7 +59,7 @@ ELSEWHERE = {
 
 def _encoded(kind: str, mode: str = "RGB", **options: object) -> bytes:
     output = io.BytesIO()
-    Image.new(mode, (40, 30)).save(output, kind, **options)  # type: ignore[arg-type]
+    Image.new(mode, (40, 30)).save(output, kind, **options)
     return output.getvalue()
 
 
@@ -194,9 +194,7 @@ def findings(mistake: Mistake, folder: Path, tmp_path: Path) -> tuple[Diagnostic
 
 
 @pytest.mark.parametrize("mistake", ALL, ids=lambda mistake: mistake.id)
-def test_a_mistake_is_found_where_it_stands_and_nothing_else_is(
-    mistake: Mistake, folder: Path, tmp_path: Path
-) -> None:
+def test_a_mistake_is_found_where_it_stands_and_nothing_else_is(mistake: Mistake, folder: Path, tmp_path: Path) -> None:
     mistake.write(folder)
     found = findings(mistake, folder, tmp_path)
     lines = [f"{each.span.path.removeprefix('manuscript/')}:{each.span.line}: {each.code}" for each in found]

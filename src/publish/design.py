@@ -71,7 +71,8 @@ class Design:
         files = self.files[target]
         first = ("tokens.css", "base.css")
         last = f"{target}.css"
-        other = [name for name in sorted(files) if name.endswith(".css") and "/" in name]
+        placed = {*first, *(f"{each}.css" for each in TARGETS)}
+        other = [name for name in sorted(files) if name.endswith(".css") and name not in placed]
         return tuple(files[name] for name in (*first, *other, last) if name in files)
 
 

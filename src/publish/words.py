@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 

@@ -88,13 +88,16 @@ def alt_is_not_the_caption(publication: Publication) -> Iterator[Diagnostic]:
 def alt_is_not_a_file_name(publication: Publication) -> Iterator[Diagnostic]:
     """Alternative text is words, not the name of a file (WCAG 2.2, 1.1.1, failure F30)."""
     for each in described(publication):
-        alt = each.alt.strip()
-        name = each.path.rpartition("/")[2]
-        stem = name.rpartition(".")[0]
-        # A name of plain words, such as map, may well be a poor description rather than a file's name.
-        if _FILE_NAME.fullmatch(alt) or (alt in {name, stem} and not alt.replace(" ", "").isalpha()):
+        if _is_file_name(each):
             hint = "say in a sentence what is to be seen"
-            yield Diagnostic("alt-filename", f"the alternative text {alt} is the name of a file", each.span, hint)
+            yield Diagnostic("alt-filename", f"the alternative text {each.alt} is the name of a file", each.span, hint)
+
+
+def _is_file_name(each: Described) -> bool:
+    """Say whether alternative text names a file; that of its own, such as map, may well be a poor description."""
+    alt, name = each.alt.strip(), each.path.rpartition("/")[2]
+    own = alt in {name, name.rpartition(".")[0]} and not alt.replace(" ", "").isalpha()
+    return own or _FILE_NAME.fullmatch(alt) is not None
 
 
 def alt_does_not_say_that_it_is_a_picture(publication: Publication) -> Iterator[Diagnostic]:
@@ -126,7 +129,7 @@ def alt_is_not_too_short(publication: Publication) -> Iterator[Diagnostic]:
     for each in described(publication):
         alt = each.alt.strip()
         one = len(alt.split()) == 1 and not _UNSPACED.search(alt)
-        if each.alone and (len(alt) < SHORTEST or one):
+        if each.alone and (len(alt) < SHORTEST or one) and not _is_file_name(each):
             hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
             yield Diagnostic("alt-short", f"the alternative text “{alt}” hardly says anything", each.span, hint,
                              Severity.WARNING)  # fmt: skip

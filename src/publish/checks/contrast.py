@@ -86,8 +86,10 @@ class Pair:
 
     @property
     def span(self) -> Span | None:
-        """Where the colour is set, else the ground; nothing where neither is."""
-        place = self.style.colour_at or self.style.ground_at or (self.style.own or {}).get("opacity")
+        """Where the colour is set, or the ground where it is set on an element further in; nothing where neither is."""
+        style = self.style
+        inner = style.ground_at if style.ground_depth > style.colour_depth else None
+        place = inner or style.colour_at or style.ground_at or (style.own or {}).get("opacity")
         return place.span if place else None
 
 
@@ -113,22 +115,20 @@ def minimum_contrast(design: Design, target: str) -> tuple[float, str]:
 
 def text_stands_out(design: Design, target: str) -> Iterator[Diagnostic]:
     """Text has a contrast of 4.5:1 to its ground, large text 3:1; an EPUB sets both or neither (WCAG 2.2, 1.4.3)."""
-    seen: set[tuple[object, ...]] = set()
+    alone: dict[Span, Pair] = {}
+    low: dict[tuple[Span, Colour], Pair] = {}
     for pair in pairs(design, target):
-        span = pair.span
+        style, span = pair.style, pair.span
         if span is None:
             continue
-        style, ground = pair.style, pair.ground
-        both = style.ground_at is not None and style.colour_at is not None
-        if pair.theme.name and not both and (style.colour_at or style.ground_at) and (span, "alone") not in seen:
-            seen.add((span, "alone"))
-            yield _alone(pair, span)
+        if pair.theme.name and (style.colour_at is None) != (style.ground_at is None):
+            alone.setdefault(span, pair)
         readers = pair.theme.name not in {"", "white"} and style.ground_at is None  # not a ground that was set
-        key = (span, pair.text, ground)
-        if ground is None or pair.ratio >= pair.asked or readers or key in seen:
-            continue
-        seen.add(key)
-        yield _low(pair, span, ground)
+        if pair.ground and pair.ratio < pair.asked and not readers:
+            key = (span, pair.text)  # of the grounds that a colour stands on, the one that it stands out least from
+            low[key] = min(low.get(key, pair), pair, key=lambda each: each.ratio)
+    yield from (_alone(pair, span) for span, pair in alone.items())
+    yield from (_low(pair, span, pair.ground) for (span, _), pair in low.items() if pair.ground)
 
 
 def _low(pair: Pair, span: Span, ground: Colour) -> Diagnostic:
@@ -140,7 +140,7 @@ def _low(pair: Pair, span: Span, ground: Colour) -> Diagnostic:
     better = nearest(pair.text, ground, pair.asked)
     hint = f"{pair.asked:g}:1 is needed" + (f"; {better} would do" if better else "")
     if style.ground_depth > style.colour_depth:
-        return Diagnostic("contrast-inherited", message, at.span if at else span, hint, Severity.WARNING)
+        return Diagnostic("contrast-inherited", message, span, hint, Severity.WARNING)
     return Diagnostic("contrast-low", message, span, hint)
 
 
@@ -227,10 +227,13 @@ def _on_its_ground(line: Selector, style: Style, theme: Theme, asked: float) -> 
 
 
 def _written(line: Selector) -> str:
-    compounds = [compound for compound in line if compound not in {HTML, BODY}] or [BODY]
-    return " ".join(
-        "".join(sorted(compound - {"+"}, key=lambda simple: not simple[0].isalpha())) for compound in compounds
-    )
+    """Give a line of descent as a selector: types, then classes and ids, then what begins with a colon."""
+    shown = [sorted(compound - {"+"}, key=_rank) for compound in line if compound not in {HTML, BODY}] or [["body"]]
+    return " ".join((" " if "@page" in compound else "").join(compound) for compound in shown)
+
+
+def _rank(simple: str) -> tuple[bool, bool, bool, str]:
+    return simple != "@page", not simple[0].isalpha(), simple[0] == ":", simple
 
 
 def _line(selector: Selector) -> Selector:

@@ -34,7 +34,8 @@ def glyphs_are_there(publication: Publication, faces: tuple[Face, ...]) -> Itera
                     name = unicodedata.name(letter, f"U+{ord(letter):04X}")
                     hint = "use another character, or add a font that has it to fonts/ and name it in tokens.css"
                     message = f"no font has the character {letter} ({name})"
-                    yield Diagnostic("glyph-missing", message, span.at(span.line + text.count("\n", 0, place)), hint)
+                    below = text.count("\n", 0, place)
+                    yield Diagnostic("glyph-missing", message, span.at(span.line + below) if below else span, hint)
 
 
 def _texts(publication: Publication) -> Iterator[list[tuple[str, Span]]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from publish.design import Design
 
 _FIXED = re.compile(r"(?<![\w#.-])[\d.]*\d(px|pt|pc|cm|mm|in|q)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NO_SIZE = re.compile(r"(?<![\w#.-])0(\.0*)?(px|pt|pc|cm|mm|in|q)\b", re.IGNORECASE)
 _GRID_PLACES = frozenset({
     "grid-area", "grid-column", "grid-column-end", "grid-column-start", "grid-row", "grid-row-end", "grid-row-start",
@@ -27,7 +28,7 @@ def fixed_sizes(design: Design) -> tuple[Place, ...]:
     """Give the EPUB's text sizes and line heights in units that a reader's setting can't change."""
 
     def fixed(each: Declaration, values: dict[str, str]) -> bool:
-        value = _NO_SIZE.sub("0", resolved(each.value, values))
+        value = _NO_SIZE.sub("0", _QUOTED.sub("", resolved(each.value, values)))
         return each.name in {"font", "font-size", "line-height"} and _FIXED.search(value) is not None
 
     sheet = rules(design.stylesheets("epub"))

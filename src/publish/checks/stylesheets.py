@@ -22,7 +22,7 @@ Selector = tuple[Compound, ...]
 
 SIBLING, ANY = "+", "*"
 
-_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)")
 _VARIABLES_DEEP = 8
 _LONGEST_VALUE = 10_000
 _STATES = re.compile(r":(hover|focus|focus-visible|focus-within|active|visited)\b")
@@ -56,7 +56,7 @@ class Place:
 class Rule:
     """A rule with one selector: the compounds from the root to its subject, each a set of simple selectors.
 
-    A rule of ``@page`` has ``@page`` and the page's name for its only compound, a margin box below it a second one.
+    A rule of ``@page`` has ``@page`` and the pages that it is for as its only compound, a margin box in it a second.
     ``scheme`` is ``light`` or ``dark`` where the rule stands under ``prefers-color-scheme``.
     """
 
@@ -109,8 +109,7 @@ def _rules(nodes: Iterable[Any], path: str, scheme: str) -> Iterator[Rule]:
 
 def _page(node: Any, path: str) -> Iterator[Rule]:
     declarations, boxes = _inside(node, path)
-    name = next((token.value for token in node.prelude if token.type == "ident"), "")
-    page = frozenset({"@page", name} - {""})
+    page = frozenset({"@page", *re.findall(r":?[\w-]+", tinycss2.serialize(node.prelude))})
     span = Span(path, node.source_line, node.source_column)
     yield Rule((page,), declarations, span)
     for box in boxes:

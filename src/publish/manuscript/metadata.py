@@ -6,7 +6,16 @@ import datetime as dt  # noqa: TC003  pydantic reads the annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictBool, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StrictBool,
+    WithJsonSchema,
+)
 
 from publish.manuscript.relators import CODES, RELATORS
 from publish.measures import Length, Trim, length, trim

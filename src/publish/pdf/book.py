@@ -115,14 +115,14 @@ class _Press:
     def __init__(self, edition: Edition, font_folders: Iterable[Path], work: Path, runs: tuple[Run, ...]) -> None:
         self.edition = edition
         self.fonts = engine.fonts_visible(tuple(font_folders), work)
-        self.styles = (page_size(edition), *(file.text for file in edition.design.stylesheets("pdf")))
+        self.styles = (page_rules(edition), *(file.text for file in edition.design.stylesheets("pdf")))
         self.cache: dict[str, Any] = {}
         self.run_of = {document.id: run.id for run in runs for document in run.documents}
 
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> tuple[engine.Laid, frozenset[str]]:
         drawing = PdfDrawing(run, self.run_of, numbers)
         layout = Layout(self.edition, drawing)
-        content = Markup("\n").join(layout.page(document) for document in run.documents)
+        content = Markup("\n").join(_contents(layout, run))
         return self._pages(layout, content, first_page), frozenset(drawing.shown)
 
     def blank(self, number: int) -> engine.Laid:
@@ -147,13 +147,34 @@ class _Press:
         return (rendition.data, rendition.media_type) if rendition else None
 
 
-def page_size(edition: Edition) -> str:
-    """Give the styles that the manuscript decides: trim and bleed, also as values for the layout's own rules."""
+def _contents(layout: Layout, run: Run) -> Iterator[Markup]:
+    """Give the markup of a run's documents, each part's title together with the article that follows it."""
+    part: Markup | None = None
+    for document in run.documents:
+        page = layout.page(document)
+        if document.kind == "part":
+            part = page
+        elif part is not None:
+            yield layout.render("part-opening.html", part=part, article=page)
+            part = None
+        else:
+            yield page
+
+
+def page_rules(edition: Edition) -> str:
+    """Give the styles that manuscript and layout settings decide: trim, bleed, and where a page begins.
+
+    Trim and bleed are values for the layout's own rules too. Where a page begins has to agree with `plan`.
+    """
     asked = edition.publication.metadata.print
     trim = asked.trim or edition.design.settings.trim
+    side = "right" if edition.design.settings.chapters_open == "recto" else "page"
     return (
         f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {asked.bleed} }}\n"
         f"@page {{ size: {trim} }}\n"
+        "#cover, #back-cover { break-before: page }\n"
+        f".article, #contents, #title-page, .part-opening {{ break-before: {side} }}\n"
+        ".start-run-on, .start-column, .part-opening > .part, .part-opening > .article { break-before: auto }\n"
     )
 
 

@@ -1,6 +1,6 @@
 """WeasyPrint 70 as this project uses it: HTML and CSS in, laid-out pages and tagged PDF out, and nothing from outside.
 
-Here, in ``links``, ``tags``, ``spaces`` and ``drawing`` stands all that the screen PDF touches of WeasyPrint's
+Here, in ``lines``, ``links``, ``tags``, ``spaces`` and ``drawing`` stands all that the screen PDF touches of WeasyPrint's
 inside, so the version is checked; importing this module is what imports WeasyPrint (half a second).
 """
 
@@ -28,6 +28,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.lines import filled_lines
 from publish.pdf.links import settle_links
 from publish.pdf.spaces import kept_spaces
 from publish.pdf.tags import structure_of
@@ -186,7 +187,7 @@ def lay_out(
             before = len(messages)
             sheets.append(_stylesheet(text, fetcher, fonts))
             messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
-        with kept_spaces():
+        with filled_lines(), kept_spaces():
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -26,6 +27,16 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+# What a broken archive or document raises; KeyError is a file that isn't there.
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 _SILENT = {"head", "script", "style", "template", "rp"}
 _BLOCKS = {
     "p": "paragraph",
@@ -53,7 +64,7 @@ def spoken(data: bytes) -> tuple[Utterance, ...]:
             speaker = Speaker(language)
             for name in documents:
                 _Document(_parse(archive, name), speaker).say()
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _FAULTS as error:
         raise UnreadableError(f"can't be read: {error}") from None
     return speaker.result()
 
@@ -66,7 +77,7 @@ def _parse(archive: zipfile.ZipFile, name: str) -> _Element:
 def _spine(archive: zipfile.ZipFile) -> tuple[str, list[str]]:
     """Give the language of an EPUB, and the paths of its documents in reading order (EPUB 3.3, 5.7)."""
     container = _parse(archive, "META-INF/container.xml")
-    path = next(container.iter("{*}rootfile")).get("full-path", "")
+    path = next((each.get("full-path", "") for each in container.iter("{*}rootfile")), "")
     package = _parse(archive, path)
     items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
     names = [

@@ -99,7 +99,7 @@ def test_a_finding_says_what_and_where_and_what_would_do(layout: Make) -> None:
     (finding,) = text_stands_out(layout(pdf=css), "pdf")
     assert (finding.span.path, finding.span.line, finding.span.column) == ("layouts/mine/pdf.css", 5, 3)
     assert finding.message == ".box .notice: #777777 on #eeeeee (line 2) has a contrast of 3.8:1"
-    assert finding.hint == "4.5:1 is needed; #6a6a6a would do"
+    assert finding.hint == "4.5:1 is needed; #6c6c6c would do"
 
 
 def test_a_ratio_is_never_shown_higher_than_it_is(layout: Make) -> None:

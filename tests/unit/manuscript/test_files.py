@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from publish.diagnostics import Diagnostic
 from publish.manuscript.files import Folder, beside
 from publish.source import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HERE = Span("m/a.md", 7)
 

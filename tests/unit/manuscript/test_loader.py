@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from publish.manuscript.loader import Loaded, article_ids, load
+from publish.manuscript.loader import Loaded, article_ids
 from publish.source import Span
 from publish.tree import Article, Figure, Part, Publication, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from pathlib import Path
 
     Manuscript = Callable[..., Loaded]
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 PLAIN = {"a.md": "# A\n", "b.md": "# B\n", "c.md": "# C\n"}
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path) -> Manuscript:
-    """Load a manuscript of files, with more lines for its publication.yaml."""
-
-    def loaded(files: Mapping[str, str] = PLAIN, more: str = "") -> Loaded:
-        for name, text in {"publication.yaml": f"title: T\nlanguage: en-GB\n{more}", **files}.items():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).write_text(text, "utf-8")
-        return load(tmp_path, "m")
-
-    return loaded
 
 
 def good(loaded: Loaded) -> Publication:
@@ -62,8 +50,7 @@ def test_parts_hold_articles_a_level_deeper(manuscript: Manuscript) -> None:
     assert part.span == Span("m/publication.yaml", 3, 25)
 
 
-def test_a_described_figures_file_is_no_article_of_its_own(manuscript: Manuscript, tmp_path: Path) -> None:
-    (tmp_path / "p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+def test_a_described_figures_file_is_no_article_of_its_own(manuscript: Manuscript) -> None:
     files = {"a.md": '# A\n\n![A square](p.svg){longdesc="./long.md"}\n', "long.md": "# Long\n"}
     publication = good(manuscript(files))
     assert paths(publication) == ["a.md"]
@@ -77,7 +64,13 @@ def test_a_described_figures_file_is_no_article_of_its_own(manuscript: Manuscrip
 
 def test_news_run_on_after_news_and_nothing_else_does(manuscript: Manuscript) -> None:
     news = "---\nkind: news\n---\n# N\n"
-    files = {"a.md": news, "b.md": news, "c.md": "# C\n", "d.md": news, "e.md": "---\nkind: news\nstart: page\n---\n# N\n"}
+    files = {
+        "a.md": news,
+        "b.md": news,
+        "c.md": "# C\n",
+        "d.md": news,
+        "e.md": "---\nkind: news\nstart: page\n---\n# N\n",
+    }
     publication = good(manuscript(files))
     assert [article.start for article in publication.articles] == ["page", "run-on", "page", "page", "page"]
 
@@ -88,10 +81,8 @@ def test_news_begin_a_page_in_a_new_part(manuscript: Manuscript) -> None:
     assert [article.start for article in good(manuscript({"a.md": news, "b.md": news}, more)).articles] == ["page"] * 2
 
 
-def test_pictures_of_an_article_in_a_folder_stand_beside_it(manuscript: Manuscript, tmp_path: Path) -> None:
-    (tmp_path / "part").mkdir()
-    (tmp_path / "part" / "p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
-    files = {"part/a.md": "# A\n\n![A square](p.svg) and [b](../b.md#b).\n", "b.md": "# B\n"}
+def test_pictures_of_an_article_in_a_folder_stand_beside_it(manuscript: Manuscript) -> None:
+    files = {"part/p.svg": DRAWING, "part/a.md": "# A\n\n![A square](p.svg) and [b](../b.md#b).\n", "b.md": "# B\n"}
     publication = good(manuscript(files, "contents: [part/a.md, b.md]\n"))
     assert list(publication.pictures) == ["part/p.svg"]
     assert [article.id for article in publication.articles] == ["part-a", "b"]
@@ -108,8 +99,9 @@ def test_a_file_named_like_a_part_keeps_off_its_id(manuscript: Manuscript) -> No
 
 
 def test_a_name_that_is_not_utf_8_is_said_and_left_out(manuscript: Manuscript, tmp_path: Path) -> None:
-    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("# A\n")
-    loaded = manuscript()
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / os.fsdecode(b"caf\xe9.md")).write_text("# A\n")
+    loaded = manuscript(PLAIN)
     assert [(each.code, each.span.path) for each in loaded.diagnostics] == [("file-unreadable", "m/caf\ufffd.md")]
     assert str(loaded.diagnostics[0]).encode()
 

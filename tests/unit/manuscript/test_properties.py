@@ -28,20 +28,79 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIECES = [
-    *("# ", "## ", "###### ", "> ", "- ", "1. ", "7) ", "    ", "  ", "\t", "\n", "\n\n", "\n\n\n", "***", "---", "==="),
-    *("*", "**", "_", "~~", "`", "```", "~~~", "```python\n", "\\", "\\\n", "  \n", "&amp;", "&#12;", "&#0;", "&bogus;"),
+    *(
+        "# ",
+        "## ",
+        "###### ",
+        "> ",
+        "- ",
+        "1. ",
+        "7) ",
+        "    ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\n\n\n",
+        "***",
+        "---",
+        "===",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```",
+        "~~~",
+        "```python\n",
+        "\\",
+        "\\\n",
+        "  \n",
+        "&amp;",
+        "&#12;",
+        "&#0;",
+        "&bogus;",
+    ),
     *("[", "]", "(", ")", "![", "](", "](#a)", "](a.md)", "](b.md#c)", "](images/a.png)", '](a.png "Caption")'),
     *("<https://example.org/>", "<b>", "</b>", "<!--", "-->", "<!-- c -->", "<", ">", "[x]: https://example.org/\n"),
     *("{", "}", "{#a}", "{.b}", "{lang=fr}", "{.decorative}", "{width=full}", '{credit="*x*"}', '{alt="', "{#", "{}"),
-    *("[^1]", "[^a b]", "[^1]: ", "\n[^1]: words\n", "\n\n    more\n", "Term\n: ", "\n: ", "Table: ", "\nTable: x {#t}\n"),
+    *(
+        "[^1]",
+        "[^a b]",
+        "[^1]: ",
+        "\n[^1]: words\n",
+        "\n\n    more\n",
+        "Term\n: ",
+        "\n: ",
+        "Table: ",
+        "\nTable: x {#t}\n",
+    ),
     *("|", " | ", "| a | b |\n| - | :-: |\n| 1 | 2 |\n", "| - |", ":::", "::::", '"Title"', "::: sidebar\n"),
     *(f"\n::: {name}\n" for name in BOXES),
-    *('\n::: event {start=2023-06-24 end=x url="javascript:1"}\n', "\n:::\n", "\n::::\n", "$", "$$", "$x$", "\n$$\nx\n$$\n"),
+    *(
+        '\n::: event {start=2023-06-24 end=x url="javascript:1"}\n',
+        "\n:::\n",
+        "\n::::\n",
+        "$",
+        "$$",
+        "$x$",
+        "\n$$\nx\n$$\n",
+    ),
     *("words", "Ünïcode", "日本", "\u0301", "\u202e", "\u00a0", "\ufeff", "'", '"', "--", "...", "(c)"),
-    *("---\n", "kicker: *x*\n", "lead: {image: a.png, alt: b}\n", 'short-title: "a[^1]\\n\\n\\nb"\n', "authors: [a, b]\n"),
+    *(
+        "---\n",
+        "kicker: *x*\n",
+        "lead: {image: a.png, alt: b}\n",
+        'short-title: "a[^1]\\n\\n\\nb"\n',
+        "authors: [a, b]\n",
+    ),
 ]
 dialect_text = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-front_matter = st.lists(st.sampled_from(PIECES[-5:] + ["kind: news\n", "columns: 9\n", ": x\n", "- a\n", "? "]), max_size=5)
+front_matter = st.lists(
+    st.sampled_from([*PIECES[-5:], "kind: news\n", "columns: 9\n", ": x\n", "- a\n", "? "]), max_size=5
+)
 any_text = st.text(max_size=200) | st.text(string.printable, max_size=200)
 articles = st.one_of(
     any_text,
@@ -100,8 +159,9 @@ def test_no_files_make_the_loader_raise_nor_the_checks_nor_the_passes(text: str,
 
 
 yaml_pieces = st.sampled_from(
-    [*"-:,[]{}#&*!|>'\"%@`?~ \n\t\\", "a", "b: ", "title: ", "- ", "  ", "---\n", "...\n", "&a ", "*a", "!!python/object:x ",
-     "!!binary ", "<<: ", "0x1", "1e9", ".nan", "2023-06-20", "no", "\u2028", "\x85", "é", "? ", "|\n", ">-\n", "%YAML 1.1\n"]
+    [*"-:,[]{}#&*!|>'\"%@`?~ \n\t\\", "a", "b: ", "title: ", "- ", "  ", "---\n", "...\n", "&a ", "*a", "<<: ", "0x1",
+     "!!python/object:x ", "!!binary ", "1e9", ".nan", "2023-06-20", "no", "\u2028", "\x85", "é", "? ", "|\n", ">-\n",
+     "%YAML 1.1\n"]
 )  # fmt: skip
 
 

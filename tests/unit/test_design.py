@@ -1,0 +1,151 @@
+"""Layouts as designers keep them: which file wins, what settings there are, what is said of mistakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+from jinja2 import Environment
+
+from publish.design import TARGETS, Design, house_folder, read_design
+from publish.layouts import TEMPLATES
+from publish.measures import TRIMS
+from publish.source import Span
+from publish.tree import Block
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from publish.diagnostics import Diagnostic
+
+HERE = Span("m/publication.yaml", 3, 9)
+HOUSE = house_folder("layouts")
+
+
+def read(*roots: Path, name: str = "mine") -> tuple[Design | None, list[Diagnostic]]:
+    return read_design(name, [(root, root.name) for root in roots], HERE)
+
+
+def write(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_html", ".html").replace("_css", ".css").replace(
+            "_toml", ".toml"
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def test_the_special_goes_before_the_general(tmp_path: Path) -> None:
+    general = ("shared__a_html", "shared__pdf__a_html", "mine__a_html", "mine__pdf__a_html")
+    for count in range(1, 5):
+        house = write(tmp_path / f"house{count}", **{name: name for name in general[:count]}, mine__z_css="")
+        design, found = read(house)
+        assert found == []
+        assert design
+        assert design.files["pdf"]["a.html"].text == general[count - 1]
+        assert design.files["epub"]["a.html"].text == general[0 if count < 3 else 2]
+
+
+def test_the_manuscripts_own_layouts_go_before_the_house(tmp_path: Path) -> None:
+    house = write(tmp_path / "house", mine__pdf__a_html="house", shared__b_html="house")
+    own = write(tmp_path / "own", shared__a_html="own", mine__b_html="own")
+    design, _ = read(own, house)
+    assert design
+    assert (design.files["pdf"]["a.html"].text, design.files["pdf"]["b.html"].text) == ("own", "own")
+    assert design.files["pdf"]["a.html"].shown == "own/shared/a.html"
+
+
+def test_files_keep_their_folder_and_targets_keep_to_themselves(tmp_path: Path) -> None:
+    house = write(tmp_path / "house", mine__blocks__a_html="", mine__pdf__blocks__b_css="", mine__epub__c_html="")
+    (house / "mine" / "notes.txt").write_text("")
+    design, _ = read(house)
+    assert design
+    assert sorted(design.files["pdf"]) == ["blocks/a.html", "blocks/b.css"]
+    assert sorted(design.files["epub"]) == ["blocks/a.html", "c.html"]
+
+
+def test_a_layout_may_be_the_manuscripts_alone(tmp_path: Path) -> None:
+    design, found = read_design("mine", [(write(tmp_path / "own", mine__a_css=""), "own"), (HOUSE, "layouts")], HERE)
+    assert found == []
+    assert design
+    assert "blocks/paragraph.html" in design.files["pdf"]
+
+
+@pytest.mark.parametrize("name", ["magasine", "shared", ".", "book/pdf"])
+def test_an_unknown_layout_is_said_where_it_is_asked_for(name: str) -> None:
+    design, found = read_design(name, [(HOUSE, "layouts")], HERE)
+    assert design is None
+    assert [(each.code, each.span) for each in found] == [("layout-unknown", HERE)]
+    assert "magazine" in found[0].hint or "book" in found[0].hint
+
+
+def test_settings_are_read_with_hyphens(tmp_path: Path) -> None:
+    toml = 'trim = "B5"\nnumber-chapters = true\npdf-front = ["cover"]\n'
+    design, found = read(write(tmp_path / "house", mine__layout_toml=toml))
+    assert found == []
+    assert design
+    assert (design.settings.trim, design.number_chapters, design.number_figures) == (TRIMS["B5"], True, False)
+    assert design.settings.pdf_front == ("cover",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "lines"),
+    [
+        ('trim = "A5"\ntrims = "A5"\n', [2]),
+        ('\n\nnumber-chapters = "perhaps"\n', [3]),
+        ('trim = "A5"\n= 3\n', [2]),
+        ('trim = "A5"\npdf-front = 3\nchapters-open = "verso"\n', [2, 3]),
+        ('pdf-front = [\n  "cover",\n  true,\n]\n', [1]),
+        ("trim = 'A5\n", [1]),
+    ],
+)
+def test_mistakes_in_settings_have_their_line(tmp_path: Path, toml: str, lines: list[int]) -> None:
+    _, found = read(write(tmp_path / "house", mine__layout_toml=toml))
+    assert sorted((each.code, each.span.path, each.span.line) for each in found) == [
+        ("layout-settings", "house/mine/layout.toml", line) for line in lines
+    ]
+
+
+def test_a_file_that_is_not_utf_8_is_said(tmp_path: Path) -> None:
+    house = write(tmp_path / "house", mine__b_html="")
+    (house / "mine" / "a.html").write_bytes(b"caf\xe9")
+    _, found = read(house)
+    assert {(each.code, each.span.path) for each in found} == {("layout-unreadable", "house/mine/a.html")}
+
+
+def test_every_kind_of_block_has_a_template_in_the_house() -> None:
+    assert set(TEMPLATES) == set(get_args(Block))
+    for name in TEMPLATES.values():
+        assert (HOUSE / "shared" / name).is_file(), name
+
+
+@pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.html")), ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_every_template_of_the_house_can_be_compiled(path: Path) -> None:
+    assert Environment(autoescape=True).compile(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in HOUSE.iterdir() if path.name != "shared"))
+def test_every_layout_of_the_house_is_whole(name: str) -> None:
+    design, found = read_design(name, [(HOUSE, "layouts")], HERE)
+    assert found == []
+    assert design
+    for target in TARGETS:
+        assert next(file.shown for file in design.stylesheets(target)).endswith("tokens.css")
+        known = set(design.files[target])
+        settings = design.settings
+        fronts = (
+            (settings.epub_front, settings.epub_back) if target == "epub" else (settings.pdf_front, settings.pdf_back)
+        )
+        assert {f"{kind}.html" for front in fronts for kind in front} <= known
+        assert {"article.html", "part.html", "document.html", "note-call.html"} <= known
+
+
+def test_every_stylesheet_of_the_house_is_used_by_one_of_its_layouts_or_by_one_that_has_nothing(tmp_path: Path) -> None:
+    used = set()
+    (tmp_path / "bare").mkdir()
+    for name in ("bare", *(path.name for path in HOUSE.iterdir() if path.name != "shared")):
+        design, _ = read_design(name, [(tmp_path, "own"), (HOUSE, "layouts")], HERE)
+        assert design
+        used |= {file.shown for target in TARGETS for file in design.stylesheets(target)}
+    assert {f"layouts/{path.relative_to(HOUSE).as_posix()}" for path in HOUSE.rglob("*.css")} <= used
