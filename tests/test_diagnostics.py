@@ -17,6 +17,7 @@ says that the findings come only while that output is built.
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import re
@@ -34,16 +35,21 @@ from publish.build import Request, build, check
 from publish.cli import cli
 from publish.codes import RULES
 from publish.diagnostics import PublishError, Severity
+from publish.fonts import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from publish.diagnostics import Diagnostic
+    from publish.fonts import Face
 
 MANUSCRIPTS = Path(__file__).parent / "diagnostics"
 HOUSE_FONT = Path(__file__).parents[1] / "fonts" / "source-sans-3" / "SourceSans3_400Regular.ttf"
 
 ELSEWHERE = {
+    "ace": "tests/unit/verify and tests/conformance: it comes of built files",
+    "layout-failed": "tests/unit/pdf: it comes of a fault of the engine",
+    "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",
     "pdf-ua": "tests/unit/verify and tests/conformance: it comes of built files",
     "qpdf": "tests/unit/verify and tests/conformance: it comes of built files",
@@ -177,6 +183,20 @@ ALL = list(read_mistakes())
 # ------------------------------------------------------------------------------------------------------------ tests
 
 
+@functools.cache
+def _house_faces(directories: tuple[Path, ...]) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]:
+    return find(directories)
+
+
+@pytest.fixture(autouse=True)
+def house_fonts_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the house's fonts once for all manuscripts that have none of their own: it takes most of a check's time."""
+    own = Path("manuscript", "fonts")
+    monkeypatch.setattr(
+        "publish.build.find", lambda folders: (find if own in folders else _house_faces)(tuple(folders))
+    )
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder of one's own; manuscripts are made in it."""
@@ -218,8 +238,6 @@ def test_a_build_with_errors_ends_with_1_and_leaves_the_last_good_files_alone(mi
     codes = [each["code"] for each in json.loads(result.stdout)]
     assert codes == [line.rpartition(" ")[2] for line in mistake.expected]
     assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("a-title.epub", b"the last good one")]
-    if not mistake.output:
-        assert run("check", *arguments).exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ SPEAKS_AGAINST: Mapping[str, tuple[str, ...]] = {
     "contrast-low": (),
     "table-header-empty": (),
     "link-colour-only": (),
+    "link-empty": (),
+    "css-direction": (),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
 from publish.accessibility import Styles, claims, roles_in
+from publish.checks.contrast import design_findings, minimum_contrast
 from publish.checks.glyphs import glyphs_are_there
+from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
 from publish.codes import RULES
 from publish.design import house_folder, read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
@@ -108,12 +111,14 @@ def prepare(manuscript: Path, shown: str) -> tuple[Edition, tuple[Diagnostic, ..
         used, missing = _faces(design, faces)
         found += missing
         found += glyphs_are_there(publication, used)
+        found += design_findings(design)
     result = _sorted(_allowed(found, publication))
     _stop_on_errors(result)
     if design is None:
         raise PublishError(result)
     clock = os.environ.get("SOURCE_DATE_EPOCH", "")
-    time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if clock.isdigit() else None
+    # A time stamp of the ZIP format ends in 2107; what isn't a number of seconds before that isn't a clock.
+    time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     return resolve(passes.apply(publication, design), design, used, time), result
 
 
@@ -243,7 +248,16 @@ def _styles(edition: Edition, target: str) -> Styles:
     names = {"contents.html", "cover.html", *(name for kind, name in TEMPLATES.items() if kind in used)}
     names |= {"note-call.html", "notes.html"} if NoteCall in used else set()
     templates = {name: file.text for name, file in edition.design.files[target].items()}
-    return Styles(roles=roles_in(templates, names))
+    contrast, place = minimum_contrast(edition.design, target)
+    return Styles(
+        fixed_sizes=tuple(map(str, fixed_sizes(edition.design))),
+        importants=tuple(map(str, importants(edition.design))),
+        reorderings=tuple(map(str, reorderings(edition.design))),
+        motions=tuple(map(str, motions(edition.design))),
+        contrast=contrast,
+        contrast_at=place,
+        roles=roles_in(templates, names),
+    )
 
 
 def _kind(name: str) -> str:

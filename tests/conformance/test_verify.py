@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import weasyprint
 
 from publish.diagnostics import Severity
-from publish.verify import verify
+from publish.verify import epubcheck, verify
+
+if TYPE_CHECKING:
+    from tests.conformance.conftest import Files
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -42,19 +47,22 @@ def _pdf(file: Path, variant: str | None = "pdf/ua-1") -> Path:
     return file
 
 
-@pytest.mark.validator("Java", "EPUBCheck")
-def test_a_sound_epub_passes_and_its_name_is_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.validator("Java", "EPUBCheck", "Ace", "Node.js", "Chromium")
+def test_a_sound_epub_passes_and_its_name_is_no_option(
+    small: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    verdict = verify([_epub(Path("--help.epub"))])
+    shutil.copyfile(small.epub, "--help.epub")
+    verdict = verify([Path("--help.epub")])
     assert verdict.diagnostics == ()
-    assert verdict.used == ("EPUBCheck 5.3.0",)
+    assert verdict.used == ("EPUBCheck 5.3.0", "Ace 1.4.6")
     assert verdict.lacking == ()
 
 
 @pytest.mark.validator("Java", "EPUBCheck")
 def test_a_broken_epub_is_found_at_its_line(tmp_path: Path) -> None:
     book = _epub(tmp_path / "my book.epub", NAV.replace("</nav>", '</nav><p><img src="no.png"/></p>'))
-    diagnostics = verify([book]).diagnostics
+    diagnostics = list(epubcheck.findings(book))
     found = {(each.message.split(":")[0], each.span.path, each.span.line) for each in diagnostics}
     assert ("RSC-007", f"{book}/EPUB/nav.xhtml", 4) in found
     assert {each.severity for each in diagnostics} == {Severity.ERROR}
@@ -63,22 +71,22 @@ def test_a_broken_epub_is_found_at_its_line(tmp_path: Path) -> None:
 @pytest.mark.validator("Java", "EPUBCheck")
 def test_a_file_that_is_no_zip_is_found_at_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(b"no zip")
-    found = verify([tmp_path / "a.epub"]).diagnostics
+    found = list(epubcheck.findings(tmp_path / "a.epub"))
     assert {each.message[:7] for each in found} == {"PKG-003", "PKG-008"}
     assert {each.span.path for each in found} == {str(tmp_path / "a.epub")}
 
 
 @pytest.mark.validator("page-validation", "qpdf")
-def test_a_sound_pdf_passes(tmp_path: Path) -> None:
-    verdict = verify([_pdf(tmp_path / "a.pdf")])
+def test_a_sound_pdf_passes(small: Files) -> None:
+    verdict = verify([small.pdf])
     assert verdict.diagnostics == ()
-    assert [name.split()[0] for name in verdict.used] == ["page-validation", "qpdf"]
+    assert [name.split()[0] for name in verdict.used] == ["page-validation", "tag-tree", "qpdf"]
 
 
 @pytest.mark.validator("page-validation")
 def test_an_untagged_pdf_is_found(tmp_path: Path) -> None:
     found = verify([_pdf(tmp_path / "a.pdf", None)]).diagnostics
-    assert {each.code for each in found} == {"pdf-ua"}
+    assert {each.code for each in found} == {"pdf-ua", "tag-tree"}
     assert any(each.message.startswith("PDFUA1-STRUCT-TREE-ROOT-001: ") for each in found)
 
 
@@ -86,7 +94,7 @@ def test_an_untagged_pdf_is_found(tmp_path: Path) -> None:
 def test_half_a_pdf_is_found_by_both(tmp_path: Path) -> None:
     data = _pdf(tmp_path / "a.pdf").read_bytes()
     (tmp_path / "a.pdf").write_bytes(data[: len(data) // 2])
-    assert {each.code for each in verify([tmp_path / "a.pdf"]).diagnostics} == {"pdf-ua", "qpdf"}
+    assert {each.code for each in verify([tmp_path / "a.pdf"]).diagnostics} == {"pdf-ua", "tag-tree", "qpdf"}
 
 
 @pytest.mark.validator("qpdf")

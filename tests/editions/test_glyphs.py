@@ -41,7 +41,10 @@ def embedded(file: pikepdf.Pdf) -> Iterator[tuple[str, TTFont, list[int]]]:
 
 
 def test_every_glyph_is_that_of_its_font(built: Built) -> None:
-    whole = {path.name: TTFont(BytesIO(path.read_bytes()), lazy=True) for path in sorted(house_folder("fonts").rglob("*.ttf"))}
+    whole = {
+        path.name: TTFont(BytesIO(path.read_bytes()), lazy=True)
+        for path in sorted(house_folder("fonts").rglob("*.ttf"))
+    }
     with pikepdf.open(built.files["screen"]) as pdf:
         for name, font, numbers in embedded(pdf):
             assert numbers

@@ -93,6 +93,8 @@ def test_each_marker_stands_before_the_first_words_of_its_page(built: Built) -> 
         # The first fragment may be a single letter, where it is a drop cap.
         count = min(len("".join(expected)), len("".join(shown)))
         assert "".join(expected)[:count] == "".join(shown)[:count], f"page {label}"
+        if start.node < 0:
+            expected = expected[: len(shown)]  # behind an opening's first line the page may set things side by side
         assert any(page[at : at + len(expected)] == expected for at in range(len(page))), f"page {label}: {expected}"
 
 

@@ -67,6 +67,39 @@ def test_a_java_that_only_complains_is_no_java(monkeypatch: pytest.MonkeyPatch, 
     assert need.found == "21"
 
 
+def test_a_node_that_is_too_old_does_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for version, found in (("v18.20.4", None), ("v20.0.0", "20.0.0"), ("v22.1.0", "22.1.0")):
+        (tmp_path / "node").write_text(f"#!/bin/sh\necho {version}\n")
+        (tmp_path / "node").chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        (need,) = doctor.examine("Node.js")
+        assert need.found == found
+
+
+def test_a_package_of_node_is_found_in_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    (need,) = doctor.examine("Ace")
+    assert (need.found, need.install) == (None, "make test")
+    folder = doctor.node_package(doctor.ACE)
+    folder.mkdir(parents=True)
+    for text, found in (('{"version": "1.4.6"}', "1.4.6"), ("{", None), ("[]", None)):
+        (folder / "package.json").write_text(text)
+        (need,) = doctor.examine("Ace")
+        assert need.found == found
+
+
+def test_a_browser_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", "")
+    browser = tmp_path / "my browser"
+    browser.write_text("#!/bin/sh\necho Chromium 156.0.1\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(browser))
+    assert doctor.chromium() == str(browser)
+    assert doctor.examine("Chromium")[0].found == "156.0.1"
+    monkeypatch.delenv("PUPPETEER_EXECUTABLE_PATH")
+    assert doctor.chromium() is None or sys.platform == "darwin"
+
+
 def test_a_program_that_is_not_there_is_lacking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert [need.name for need in doctor.lacking(doctor.examine("qpdf", "poppler"))] == ["qpdf", "poppler"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,3 +109,14 @@ def test_files_hold_while_they_are_as_they_were_made(tmp_path: Path) -> None:
     (tmp_path / "t.epub").unlink()
     assert up_to_date(tmp_path, ["epub"], "input") is None
     assert up_to_date(tmp_path / "none", ["epub"], "input") is None
+
+
+def test_every_file_of_an_output_has_to_hold(tmp_path: Path) -> None:
+    made = report(tmp_path, epub=b"1")
+    (tmp_path / "second.epub").write_bytes(b"2")
+    second = Output("epub", "second.epub", 1, file_digest(tmp_path / "second.epub"), "input")
+    both = replace(made, outputs=(*made.outputs, second))
+    (tmp_path / "t-report.json").write_text(both.json(), "utf-8")
+    assert up_to_date(tmp_path, ["epub"], "input") == both
+    (tmp_path / "second.epub").write_bytes(b"3")
+    assert up_to_date(tmp_path, ["epub"], "input") is None

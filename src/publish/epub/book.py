@@ -12,8 +12,9 @@ from lxml import etree
 from publish import maths
 from publish.display import fields
 from publish.edition import Document, documents, navigation
-from publish.epub.container import Contributor, Link, Package, Resource, Series, SpineItem, TocEntry, write
+from publish.epub.container import write
 from publish.epub.metadata import accessibility_metadata
+from publish.epub.package import Contributor, Link, Package, Resource, Series, SpineItem, TocEntry
 from publish.fonts import media_type, subset
 from publish.layouts import Layout
 from publish.styles import font_faces, named_faces, stylesheet, with_values
@@ -191,9 +192,7 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
     else:
         content = layout.page(document)
     language = article.language if article else edition.language
-    page = layout.render("document.html", content=content, title=title, language=language, kind=document.kind)
-    layout.tree(page.partition("<!DOCTYPE html>")[2], f"{document.kind}.html")
-    return page.encode()
+    return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
 
 
 def _claims(layout: Layout) -> dict[str, object]:

@@ -17,14 +17,6 @@ from ebooklib import epub
 
 from publish.epub.ncx import ncx
 from publish.epub.package import (
-    Contributor,
-    Link,
-    Meta,
-    Package,
-    Resource,
-    Series,
-    SpineItem,
-    TocEntry,
     check_resources,
     contributors,
     dublin_core,
@@ -37,7 +29,9 @@ from publish.epub.package import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Contributor", "Link", "Meta", "Package", "Resource", "Series", "SpineItem", "TocEntry", "write"]
+    from publish.epub.package import Package, Resource
+
+__all__ = ["write"]
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur"})
 _COMPRESSED: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".woff", ".woff2")

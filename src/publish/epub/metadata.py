@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.epub.container import Meta
+from publish.epub.package import Meta
 from publish.words import day
 
 if TYPE_CHECKING:

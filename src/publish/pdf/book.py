@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -202,10 +203,15 @@ def _engine_faults() -> Iterator[None]:
 
 
 def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
-    """Give what the engine logged in the project's own words, at the stylesheet that it speaks of."""
+    """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
     sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
     where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
-    return Diagnostic("layout-engine", message.text, Span(where or "layouts"), severity=Severity.WARNING)
+    place = re.search(r" at (\d+):(\d+)", message.text)
+    span = Span(where or "layouts")
+    if where and place:
+        span = span.at(int(place[1]), int(place[2]))
+    text = message.text.replace(place[0], "") if place else message.text
+    return Diagnostic("layout-engine", text, span, severity=Severity.WARNING)
 
 
 def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:

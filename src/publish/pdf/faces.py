@@ -112,7 +112,7 @@ class _Union:
     def __init__(self, count: int) -> None:
         self._glyphs: dict[int, Any] = {}
         self._metrics: dict[int, tuple[int, int]] = {}
-        self._moved: dict[bytes, int] = {}
+        self._moved: dict[object, int] = {}
         self._next = count
 
     def add(self, font: TTFont, wanted: frozenset[int]) -> None:
@@ -129,7 +129,7 @@ class _Union:
         glyph = font["glyf"].glyphs[name]
         self._glyphs[number] = glyph
         self._metrics[number] = font["hmtx"].metrics[name]
-        if getattr(glyph, "data", b"")[:2] == b"\xff\xff":  # less than no contours: a composite glyph
+        if glyph.isComposite():
             glyph.expand(font["glyf"])
             for part in glyph.components:
                 there = self._number(font, part.glyphName, order[part.glyphName], last)
@@ -140,11 +140,13 @@ class _Union:
         """Give the number of a composite's part: its own, or a new one where the subset has moved it."""
         if number <= last:
             return number
-        data = bytes(font["glyf"].glyphs[name].data)
-        if data not in self._moved:
-            self._moved[data] = self._next
+        glyph = font["glyf"].glyphs[name]
+        # An accent is the same in all subsets. A composite part, as of Ậ, isn't: its bytes hold its subset's numbers.
+        key: object = (font, number) if glyph.isComposite() else bytes(glyph.data)
+        if key not in self._moved:
+            self._moved[key] = self._next
             self._next += 1
-        return self._moved[data]
+        return self._moved[key]
 
     def put(self, base: TTFont) -> None:
         """Give a font these glyphs in place of its own; numbers that nothing uses are empty."""

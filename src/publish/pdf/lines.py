@@ -15,8 +15,8 @@ from publish.pdf.replacing import replaced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COLLAPSING = frozenset({"normal", "pre-line"})
-"""The values of white-space by which lines are broken at spaces, and the spaces at their end are dropped."""
+_BROKEN_AT_SPACES = frozenset({"normal", "pre-line"})
+"""The values of white-space with which lines are broken, and the spaces where they end dropped."""
 
 
 @contextmanager
@@ -24,23 +24,25 @@ def filled_lines() -> Iterator[None]:
     """Have the layouts inside fill a line with a text that fits but for the spaces at its end.
 
     WeasyPrint measures the text before an inline element with its last space. Where that space alone is too much, it
-    takes the text for one long word, and breaks it behind its first word or divides that.
+    takes the text for one long word: it breaks it behind its first word or divides that, and where it is one word, it
+    forgets the space.
     """
     split = inline.split_first_line
 
     def split_first_line(text: str, style: Any, context: Any, width: float | None, *rest: Any, **more: Any) -> Any:
+        def fits(bare: str) -> bool:
+            _layout, _length, resume, used, *_ = split(bare, style, context, width, *rest, **more)
+            return resume is None and used <= width
+
         first = split(text, style, context, width, *rest, **more)
-        _layout, _length, resume, *_ = first
-        if width is None or resume is None or not text.endswith(" ") or style["white_space"] not in _COLLAPSING:
+        if width is None or not text.endswith(" ") or style["white_space"] not in _BROKEN_AT_SPACES:
             return first
-        bare = text.rstrip(" ")
-        if not bare:
-            return first
-        _layout, _length, resume, used, *_ = split(bare, style, context, width, *rest, **more)
-        if resume is not None or used > width:
-            return first
-        # All of it is on the line, spaces too: what comes next on the line finds no room, and the line ends there.
-        return split(text, style, context, None, *rest, **more)
+        _layout, length, resume, *_ = first
+        forgotten = resume is None and length < len(text.encode())
+        if forgotten or (resume is not None and text.strip(" ") and fits(text.rstrip(" "))):
+            # All of it is on the line, the space too. What comes next finds no room, and the line ends before it.
+            return split(text, style, context, None, *rest, **more)
+        return first
 
     with replaced(inline, "split_first_line", split_first_line):
         yield

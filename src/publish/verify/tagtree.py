@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from publish.verify.structure import Node, Structure
 
+_PARTS = {"Art", "Sect", "Part"}
 _HEADING = re.compile(r"H([1-6])")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|www\.|#)\S*", re.IGNORECASE)
 _FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
@@ -46,7 +47,10 @@ def nothing_is_split(tree: Structure) -> Iterator[str]:
     for parent in tree.nodes:
         for before, after in zip(parent.kids, parent.kids[1:], strict=False):
             pages, following = tree.pages(before), tree.pages(after)
-            meet = before.role == after.role and pages and following and pages[-1] < following[0]
+            if before.role != after.role or not pages or not following:
+                continue
+            # An article that was cut in two may have its second part begin on the page where the first one ends.
+            meet = pages[0] < following[-1] if after.role in _PARTS else pages[-1] < following[0]
             if meet and _goes_on(tree, before, after):
                 yield f"{tree.at(after)}: is the rest of {before.path}, which began on page {pages[0]}"
 
@@ -55,7 +59,7 @@ def _goes_on(tree: Structure, before: Node, after: Node) -> bool:
     match after.role:
         case "P" | "LBody" | "BlockQuote":
             return tree.text(after)[:1].islower() and not _FINISHED.search(tree.text(before))
-        case "Art" | "Sect" | "Part":
+        case role if role in _PARTS:
             return not any(_HEADING.fullmatch(node.role) for node in after.walk()) and after.said("/T") == ""
         case "Table":
             widths = {len(row.kids) for table in (before, after) for row in table.walk() if row.role == "TR"}

@@ -19,7 +19,8 @@ import pytest
 from ebooklib import epub
 from lxml import etree
 
-from publish.epub.container import Contributor, Link, Meta, Package, Resource, Series, SpineItem, TocEntry, write
+from publish.epub.container import write
+from publish.epub.package import Contributor, Link, Meta, Package, Resource, Series, SpineItem, TocEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -137,3 +137,10 @@ def test_all_mistakes_are_said_at_once_and_nothing_for_want_of_another(manuscrip
     }
     codes = sorted(each.code for each in manuscript(files).diagnostics)
     assert codes == ["box-unknown", "image-missing", "key-unknown", "key-value", "raw-html", "title-missing"]
+
+
+def test_a_value_of_many_lines_stands_where_it_starts(manuscript: Manuscript) -> None:
+    publication = good(manuscript({"a.md": '---\nkicker: "one\\n*two*\\\\\\nthree"\n---\n# A\n'}))
+    kicker = next(publication.articles).kicker
+    assert [type(node).__name__ for node in kicker] == ["Text", "Text", "Emphasis", "LineBreak", "Text"]
+    assert {node.span.line for node in kicker} == {2}

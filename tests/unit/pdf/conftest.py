@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 from PIL import Image
 
 from publish.pdf.engine import Drawn, Fonts, Laid, draw, fonts_visible, lay_out

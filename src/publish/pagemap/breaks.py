@@ -1,19 +1,15 @@
-"""Where each print page begins, to the character: plain data from the laid-out pages, and how it enters the tree.
-
-A page's start is a place in the tree, so an output without pages can mark it. The map proves itself: every fragment of
-text on the pages was matched with the text of its node, and a mismatch is an error rather than a wrong page number.
-"""
+"""The page map's entry into the tree: a page break wherever a page begins, behind a word rather than in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from publish.pagemap.starts import Numbered, numbered, pieces_of
 from publish.tree import (
     Article,
     Block,
     Box,
-    Cell,
     Code,
     CodeBlock,
     DefinitionList,
@@ -41,86 +37,10 @@ from publish.tree import (
 from publish.walk import map_articles, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from publish.pagemap.starts import PageMap, PageStart
     from publish.walk import Visited
-
-Numbered = Block | Item | Row | Cell
-
-
-@dataclass(frozen=True, slots=True)
-class PageStart:
-    """The start of one page.
-
-    ``document`` is the id of the document on which it begins, ``node`` the number of the node in its article (-1 where
-    it begins in none: at an article's opening, in a cover), ``entry`` the id of an entry of a contents page.
-    ``offset`` counts the characters of the node's text before the page's first; ``mid_word`` says that a divided word
-    runs over from the page before; ``text`` is the first fragment of the page, empty where it has no text.
-    """
-
-    label: str
-    document: str
-    node: int = -1
-    offset: int = 0
-    entry: str = ""
-    mid_word: bool = False
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageMap:
-    """The starts of all pages, in order; ``fragments`` says how many pieces of text were matched on the way."""
-
-    starts: tuple[PageStart, ...] = ()
-    fragments: int = 0
-
-
-# --------------------------------------------------------------------------------------------- numbers of an article
-
-
-def numbered(article: Article) -> Iterator[tuple[int, Numbered]]:
-    """Give each block, item, row and cell of an article with its number: lead, body, then notes, in reading order."""
-    roots: list[Block] = [article.lead] if article.lead else []
-    roots += article.body
-    for note in article.notes:
-        roots += note.children
-    yield from enumerate(_numbered(roots))
-
-
-def _numbered(nodes: Iterable[Visited]) -> Iterator[Numbered]:
-    for node in nodes:
-        if isinstance(node, Numbered):
-            yield node
-        yield from _numbered(parts_of(node))
-
-
-def texts_of(node: Numbered) -> list[str]:
-    """Give the pieces of a node's text, in reading order: what its elements hold, piece by piece."""
-    return [piece.text for piece in _pieces([node])]
-
-
-def header_texts(article: Article) -> list[str]:
-    """Give the pieces of text of an article's opening: kicker, title, standfirst, authors."""
-    run = (*article.kicker, *article.title, *article.standfirst, *(node for name in article.authors for node in name))
-    return [piece.text for piece in _pieces(run)]
-
-
-def _pieces(nodes: Iterable[Visited]) -> Iterator[Text | Code | CodeBlock]:
-    for node in nodes:
-        if isinstance(node, Text | Code | CodeBlock):
-            yield node
-        else:
-            yield from _pieces(parts_of(node))
-
-
-# ------------------------------------------------------------------------------------------------ into the publication
-
-
-@dataclass(slots=True)
-class _Breaks:
-    """The page breaks of one article by the number of the node where they stand."""
-
-    at: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 def with_page_breaks(publication: Publication, pages: PageMap) -> Publication:
@@ -134,26 +54,6 @@ def with_page_breaks(publication: Publication, pages: PageMap) -> Publication:
         return _marked(article, starts) if starts else article
 
     return map_articles(publication, mark)
-
-
-def carried(pages: PageMap, documents: Container[str]) -> PageMap:
-    """Give the map as an output with these documents can show it.
-
-    A page without a place there, such as a blank one, begins with the next that has one; the last ones end the book.
-    """
-    result: list[PageStart] = []
-    waiting: list[PageStart] = []
-    for start in pages.starts:
-        if start.document not in documents:
-            waiting.append(start)
-            continue
-        result += (replace(start, label=each.label, text="") for each in waiting)
-        waiting = []
-        result.append(start)
-    if waiting and result:
-        last = result[-1]
-        result += (replace(last, label=each.label, text="") for each in waiting)
-    return PageMap(tuple(result), pages.fragments)
 
 
 def _marked(article: Article, starts: list[PageStart]) -> Article:
@@ -246,14 +146,14 @@ class _Marker:
         passed = 0
         waiting = list(starts)
         for each in block.definitions:
-            length = sum(map(len, (piece.text for piece in _pieces(each.term))))
+            length = sum(map(len, (piece.text for piece in pieces_of(each.term))))
             here = [start for start in waiting if start.offset < passed + length]
             waiting = waiting[len(here) :]
             term = _with_breaks(each.term, [replace(start, offset=start.offset - passed) for start in here])
             passed += length
             descriptions = []
             for description in each.descriptions:
-                length = sum(map(len, (piece.text for piece in _pieces(description))))
+                length = sum(map(len, (piece.text for piece in pieces_of(description))))
                 here = [start for start in waiting if start.offset < passed + length]
                 waiting = waiting[len(here) :]
                 children = list(self.blocks(description))
@@ -279,7 +179,7 @@ def _place(children: list[Block], start: PageStart) -> None:
     """Put a break into the paragraph among ``children`` in which its offset falls, counted over all their text."""
     passed = 0
     for index, child in enumerate(children):
-        length = sum(len(piece.text) for piece in _pieces([child]))
+        length = sum(len(piece.text) for piece in pieces_of([child]))
         if isinstance(child, Paragraph) and start.offset < passed + max(length, 1):
             inside = replace(start, offset=start.offset - passed)
             children[index] = replace(child, children=_with_breaks(child.children, [inside]))
@@ -293,7 +193,7 @@ def _place(children: list[Block], start: PageStart) -> None:
 
 def _with_breaks(run: tuple[Inline, ...], starts: list[PageStart]) -> tuple[Inline, ...]:
     """Give a run of inlines with a break at each offset; one inside a word stands behind it."""
-    text = "".join(piece.text for piece in _pieces(run))
+    text = "".join(piece.text for piece in pieces_of(run))
     for start in reversed(starts):
         offset = _word_end(text, start) if start.mid_word else start.offset
         run, done = _inserted(run, offset, start.label)
@@ -322,7 +222,7 @@ def _inserted(run: tuple[Inline, ...], offset: int, label: str) -> tuple[tuple[I
                 before, after = replace(node, text=node.text[:offset]), replace(node, text=node.text[offset:])
                 return (*result, before, PageBreak(label, span=node.span), after, *run[index + 1 :]), True
         elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
-            length = sum(len(piece.text) for piece in _pieces(node.children))
+            length = sum(len(piece.text) for piece in pieces_of(node.children))
             if offset == 0 or (offset < length and isinstance(node, Link | Reference)):
                 # Not inside a link, whose name it would join.
                 return (*result, PageBreak(label, span=node.span), *run[index:]), True
