@@ -46,7 +46,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     else:
         words = [str(Path(sys.executable).parent / "publish"), *words[1:]]
         words = [str(out) if word == "dist" and words[1] == "build" else word for word in words]
-    if "verify" in words:
+    if "verify" in words or "transcript" in words:
         words = _built_first(words, manuscript, out)
     run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"CI": ""})
     assert run.returncode == 0, run.stdout + run.stderr
@@ -55,7 +55,8 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
 def _built_first(words: list[str], manuscript: Path, out: Path) -> list[str]:
     publish = str(Path(sys.executable).parent / "publish")
     subprocess.run([publish, "build", str(manuscript), "--out", str(out), "--quiet"], check=True)
-    return [str(out) if word == "dist" else word for word in words]
+    epub = next(out.glob("*.epub"))
+    return [str(out) if word == "dist" else str(epub) if word.endswith(".epub") else word for word in words]
 
 
 def test_the_names_of_the_architecture_are_there() -> None:

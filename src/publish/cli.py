@@ -194,6 +194,20 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def transcript(file: Path) -> None:
+    """Say what a screen reader says of FILE, an EPUB or a tagged PDF."""
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.transcript import transcript as run  # noqa: PLC0415
+
+    try:
+        click.echo(run(file), nl=False)
+    except PublishError as error:
+        Console("text", quiet=False, verbose=False, strict=False).findings(error.diagnostics)
+        sys.exit(ERRORS)
+
+
+@cli.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend."""

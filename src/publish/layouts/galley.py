@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from publish.pagemap import numbered
+from publish.tree import NoteCall, Reference
+from publish.walk import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from publish.edition import Edition
     from publish.layouts.drawing import Drawing
     from publish.layouts.templates import Templates
     from publish.tree import Article, Block, Node
+    from publish.walk import Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Galley:
     """What markup is made from; ``article`` is the one whose nodes are set, if any.
 
     ``block`` gives the markup of one block: it is handed over, since a note's text has blocks and its call stands among
-    inlines. ``numbers`` gives a node's number in its article by the node's identity; ``called`` are the labels of the
-    notes whose first call has been set, which alone carries an id.
+    inlines. ``numbers`` gives a node's number in its article by the node's identity, ``calls`` the identity of the
+    first call of each note, which alone carries an id; ``inside`` are the labels of the notes that are being set.
     """
 
     edition: Edition
@@ -59,12 +62,16 @@ class Galley:
     block: Callable[[Galley, Block], Markup]
     article: Article | None = None
     numbers: Mapping[int, int] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
+    calls: Mapping[str, int] = field(default_factory=dict)
+    inside: frozenset[str] = frozenset()
 
     def within(self, article: Article) -> Galley:
         """Give the galley in which an article is set."""
         numbers = {id(node): number for number, node in numbered(article)}
-        return replace(self, article=article, numbers=numbers, called=set())
+        calls: dict[str, int] = {}
+        for call in _calls(_parts(article)):
+            calls.setdefault(call.label, id(call))
+        return replace(self, article=article, numbers=numbers, calls=calls)
 
     def attributes(self, node: Node) -> Attributes:
         """Give a node's attributes as its element has them."""
@@ -75,3 +82,20 @@ class Galley:
         number = self.numbers.get(id(node), -1)
         mark = self.drawing.mark(self.article.id, number) if number >= 0 else ""
         return Attributes(name, said.classes, said.lang, mark)
+
+
+def _parts(article: Article) -> Iterator[Visited]:
+    """Give what is set of an article with its note calls, in reading order."""
+    yield from (*article.title, *article.kicker, *article.standfirst)
+    yield from (node for author in article.authors for node in author)
+    yield from ((article.lead, *article.body) if article.lead else article.body)
+    yield from (block for note in article.notes for block in note.children)
+
+
+def _calls(nodes: Iterable[Visited]) -> Iterator[NoteCall]:
+    """Give the note calls among nodes and in them; a cross-reference is a link, and no other link is set in it."""
+    for node in nodes:
+        if isinstance(node, NoteCall):
+            yield node
+        elif not isinstance(node, Reference):
+            yield from _calls(parts_of(node))

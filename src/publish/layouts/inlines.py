@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup, escape
@@ -115,9 +116,11 @@ def _note_call(galley: Galley, node: NoteCall) -> Markup:
     article = galley.article
     if article is None:
         return Markup("")
-    first = node.label not in galley.called
-    galley.called.add(node.label)
+    first = galley.calls.get(node.label) == id(node)
     note = next(note for note in article.notes if note.label == node.label)
+    # Notes can call each other in a circle: one that is being set isn't set again inside itself.
+    text = note.children if first and node.label not in galley.inside else ()
+    within = replace(galley, inside=galley.inside | {node.label})
     return galley.templates.render(
         "note-call.html",
         number=node.number,
@@ -125,7 +128,7 @@ def _note_call(galley: Galley, node: NoteCall) -> Markup:
         id=galley.drawing.anchor(article.id, f"call-{node.number}") if first else "",
         href=galley.drawing.href(Target(article.id, f"note-{node.number}")),
         note_id=galley.drawing.anchor(article.id, f"note-{node.number}"),
-        paragraphs=[_note_block(galley, block) for block in note.children] if first else [],
+        paragraphs=[_note_block(within, block) for block in text],
     )
 
 

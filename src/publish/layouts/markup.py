@@ -30,6 +30,7 @@ _DOCUMENT = re.compile(r"\s*<(\?xml|!DOCTYPE|html)\b")
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _NO_ELEMENTS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 _INVALID = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
+_UNBOUND = expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]
 _NAME = re.compile(rb"[^\s<>/]*")
 
 
@@ -75,8 +76,8 @@ def _described(code: int, markup: bytes, at: int, opened: list[int]) -> tuple[st
     if opened and (code == _MISMATCH or (code == _NO_ELEMENTS and ended)):
         return f"<{_name(markup, opened[-1] + 1)}> isn't closed", opened[-1]
     near = " ".join(_text(markup[max(0, at - 30) : at + 20]).split())
-    what = "the markup isn't well-formed" if code == _INVALID else expat.ErrorString(code)
-    return f"{what} near: {near}", at
+    said = {_INVALID: "the markup isn't well-formed", _UNBOUND: "document.html declares no namespace for the prefix"}
+    return f"{said.get(code) or expat.ErrorString(code)} near: {near}", at
 
 
 def _name(data: bytes, at: int) -> str:

@@ -1,7 +1,7 @@
 """WeasyPrint 70 as this project uses it: HTML and CSS in, laid-out pages and tagged PDF out, and nothing from outside.
 
-Here, in ``lines``, ``links``, ``tags``, ``spaces`` and ``drawing`` stands all that the screen PDF touches of WeasyPrint's
-inside, so the version is checked; importing this module is what imports WeasyPrint (half a second).
+Here, in ``lines``, ``links``, ``tags``, ``spaces`` and ``drawing`` stands all that the screen PDF touches of
+WeasyPrint's inside, so the version is checked; importing this module is what imports WeasyPrint (half a second).
 """
 
 from __future__ import annotations
