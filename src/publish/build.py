@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
-from publish.accessibility import Styles, claims, roles_in
+from publish.accessibility import Claims, Styles, claims, roles_in
 from publish.checks.contrast import design_findings, minimum_contrast
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
-    from publish.pdf.book import Pages
     from publish.tree import Publication
 
 Findings = tuple[Diagnostic, ...]
@@ -69,18 +68,18 @@ class Outcome:
 def build(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
     """Build what is asked for, unless it stands there already; raise PublishError where the manuscript has errors."""
     folders = _input_folders(request.manuscript)
-    digest = record.digest(folders, request.out)
+    digest = record.digest(folders, request.out, "" if request.page_list else "no page list")
     report = record.up_to_date(request.out, request.outputs, digest)
     if report:
         return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown)
     with tempfile.TemporaryDirectory(prefix="publish-") as work:
-        files, pages, more = _draw(edition, request, found, Path(work), progress)
-    found = _sorted(_allowed((*found, *more), edition.publication))
+        drawn = _draw(edition, request, found, Path(work), progress)
+    found = _sorted(_allowed((*found, *drawn.found), edition.publication))
     _stop_on_errors(found)
-    report = _report(edition, request, digest, files, pages.count if pages else 0, found)
-    _write(request.out, files | {f"{edition.slug}-report.json": report.json().encode()})
+    report = _report(edition, request, digest, drawn, found)
+    _write(request.out, drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
 
 
@@ -206,35 +205,45 @@ def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
 # ---------------------------------------------------------------------------------------------------------- drawing
 
 
-def _draw(
-    edition: Edition, request: Request, earlier: Findings, work: Path, progress: Callable[[str], None]
-) -> tuple[dict[str, bytes], Pages | None, tuple[Diagnostic, ...]]:
-    """Give the files of each output by name, the pages where they were laid out, and what was found on the way."""
+@dataclass(slots=True)
+class _Drawn:
+    """What came of drawing: files by name, how many pages, what was found, and the claims of each output."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    pages: int = 0
+    found: Findings = ()
+    claims: dict[str, Claims] = field(default_factory=dict)
+
+
+def _draw(edition: Edition, request: Request, earlier: Findings, work: Path, progress: Callable[[str], None]) -> _Drawn:
+    """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
     # The engines take most of a second to start, so they are imported only where there is something to draw.
     from publish.epub import book as epub  # noqa: PLC0415
     from publish.pdf import book as pdf  # noqa: PLC0415
 
+    drawn = _Drawn()
     outputs, folders = request.outputs, font_folders(request.manuscript)
-    files: dict[str, bytes] = {}
-    found: tuple[Diagnostic, ...] = ()
     pages = None
     if "screen" in outputs or request.page_list:
         progress("laying out pages")
         pages = pdf.lay_out(edition, folders, work)
-        found = pages.diagnostics
+        drawn.pages, drawn.found = pages.count, pages.diagnostics
     cover = pdf.cover_picture(edition, folders, work)
-    files[f"{edition.slug}-cover.jpg"] = cover
-    all_found = (*earlier, *found)
+    drawn.files[f"{edition.slug}-cover.jpg"] = cover
+    found = (*earlier, *drawn.found)
     if "screen" in outputs and pages:
         progress(f"drawing {pages.count} pages for the screen")
-        made = claimed(edition, all_found, "pdf").claims
-        files[f"{edition.slug}-screen.pdf"], more = pdf.draw_screen(pages, made)
-        found += more
+        drawn.claims["screen"] = claimed(edition, found, "pdf").claims
+        pdf_bytes, more = pdf.draw_screen(pages, drawn.claims["screen"])
+        drawn.files[f"{edition.slug}-screen.pdf"] = pdf_bytes
+        drawn.found += more
     if "epub" in outputs:
         progress("writing the EPUB")
         paged = paginated(edition, pages.map(), "epub") if pages and request.page_list else edition
-        files[f"{edition.slug}.epub"] = epub.draw(claimed(paged, all_found, "epub"), cover)
-    return files, pages, found
+        paged = claimed(paged, found, "epub")
+        drawn.claims["epub"] = paged.claims
+        drawn.files[f"{edition.slug}.epub"] = epub.draw(paged, cover)
+    return drawn
 
 
 def claimed(edition: Edition, found: Findings, target: str) -> Edition:
@@ -264,26 +273,42 @@ def _kind(name: str) -> str:
     return "epub" if name.endswith(".epub") else "screen" if name.endswith("-screen.pdf") else "cover"
 
 
-def _report(
-    edition: Edition, request: Request, digest: str, files: Mapping[str, bytes], pages: int, found: Findings
-) -> Report:
+def _report(edition: Edition, request: Request, digest: str, drawn: _Drawn, found: Findings) -> Report:
     """Give the report: what was built now, and what stands there of earlier builds."""
     earlier = record.read_report(request.out / f"{edition.slug}-report.json")
     now = [
         Output(_kind(name), name, len(data), hashlib.sha256(data).hexdigest(), digest)
-        for name, data in sorted(files.items())
+        for name, data in sorted(drawn.files.items())
     ]
-    kept = [each for each in earlier.outputs if each.name not in files] if earlier else []
+    kept = [each for each in earlier.outputs if each.name not in drawn.files] if earlier else []
     kept = [each for each in kept if (request.out / each.name).is_file()]
+    claims_kept = {each.kind: earlier.accessibility[each.kind] for each in kept
+                   if earlier and each.kind in earlier.accessibility}  # fmt: skip
     return Report(
         slug=edition.slug,
         title=edition.publication.metadata.title,
         input=digest,
         outputs=tuple(sorted((*now, *kept), key=lambda each: each.name)),
-        pages=pages or (earlier.pages if earlier and earlier.input == digest else 0),
+        pages=drawn.pages or (earlier.pages if earlier and earlier.input == digest else 0),
         diagnostics=tuple(_plain(each, request.shown) for each in found),
+        accessibility=claims_kept | {kind: _claims(each, request.shown) for kind, each in drawn.claims.items()},
         versions=record.versions(),
     )
+
+
+def _claims(made: Claims, shown: str) -> dict[str, object]:
+    """Give claims as the report keeps them, with places inside the manuscript, so that no folder's name is there."""
+
+    def inside(text: str) -> str:
+        return text.replace(f"{shown}/", "")
+
+    return {
+        "summary": made.summary,
+        "claims": [{"property": each.property, "value": each.value, "evidence": inside(each.evidence)}
+                   for each in made.made],
+        "withheld": [{"property": each.property, "value": each.value, "reason": inside(each.reason)}
+                     for each in made.withheld],
+    }  # fmt: skip
 
 
 def _files(out: Path, report: Report) -> tuple[Path, ...]:

@@ -30,13 +30,14 @@ def versions() -> dict[str, str]:
     }
 
 
-def digest(folders: Iterable[tuple[str, Path]], skip: Path) -> str:
+def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -> str:
     """Give a SHA-256 over the files below folders, each under a name of its own, and over the versions.
 
-    ``skip`` is left out: the output folder, where it stands inside the manuscript's.
+    ``options`` is what was asked for that changes the bytes. ``skip`` is left out: the output folder, where it stands
+    inside the manuscript's.
     """
     total = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
-    total.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    total.update(f"{os.environ.get('SOURCE_DATE_EPOCH', '')}\0{options}".encode())
     for name, folder in folders:
         for path in _files(folder, skip.resolve()):
             # A name that isn't UTF-8 has surrogates in Python, which only this way back knows.
@@ -86,6 +87,7 @@ class Report:
     outputs: tuple[Output, ...]
     pages: int = 0
     diagnostics: tuple[dict[str, Any], ...] = ()
+    accessibility: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
 
     def json(self) -> str:
@@ -109,6 +111,7 @@ class Report:
                     for each in self.outputs
                 ],
                 "diagnostics": list(self.diagnostics),
+                "accessibility": self.accessibility,
                 "versions": self.versions,
             },
             indent=2,
@@ -124,7 +127,16 @@ def read_report(path: Path) -> Report | None:
             Output(each["kind"], each["file"], each["bytes"], each["sha256"], each["input"]) for each in data["outputs"]
         )
         found = tuple(data["diagnostics"])
-        return Report(data["slug"], data["title"], data["input"], outputs, data["pages"], found, data["versions"])
+        return Report(
+            slug=data["slug"],
+            title=data["title"],
+            input=data["input"],
+            outputs=outputs,
+            pages=data["pages"],
+            diagnostics=found,
+            accessibility=data["accessibility"],
+            versions=data["versions"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

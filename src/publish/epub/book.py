@@ -10,6 +10,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from publish import maths
+from publish.diagnostics import Diagnostic, PublishError
 from publish.display import fields
 from publish.edition import Document, documents, navigation
 from publish.epub.container import write
@@ -17,6 +18,7 @@ from publish.epub.metadata import accessibility_metadata
 from publish.epub.package import Contributor, Link, Package, Resource, Series, SpineItem, TocEntry
 from publish.fonts import media_type, subset
 from publish.layouts import Layout
+from publish.source import Span
 from publish.styles import font_faces, named_faces, stylesheet, with_values
 from publish.tree import Figure, Image, Target
 from publish.walk import query, text_of
@@ -96,7 +98,7 @@ def draw(edition: Edition, cover: bytes | None) -> bytes:
 
 
 def _page_list(edition: Edition, texts: list[Resource]) -> Iterator[tuple[str, str]]:
-    """Give the label of each print page and the address of its marker; raise ValueError where one isn't there once."""
+    """Give the label of each print page and the address of its marker; one that isn't there once is a finding."""
     if edition.pages is None:
         return
     found: dict[str, list[str]] = {}
@@ -105,8 +107,11 @@ def _page_list(edition: Edition, texts: list[Resource]) -> Iterator[tuple[str, s
             if element.get("role") == "doc-pagebreak":
                 found.setdefault(str(element.get("aria-label")), []).append(f"{resource.href}#{element.get('id')}")
     labels = [start.label for start in edition.pages.starts]
-    if list(found) != labels or any(len(places) != 1 for places in found.values()):
-        raise ValueError(f"the markers {list(found)} aren't the pages {labels}")
+    wrong = [label for label in labels if len(found.get(label, ())) != 1]
+    if wrong or list(found) != labels:
+        hint = "print {{ opens }} once in each template of a document, and {{ attributes() }} in each of a block"
+        message = f"the print pages {', '.join(wrong) or 'in another order'} aren't marked once"
+        raise PublishError([Diagnostic("page-map", message, Span("layouts"), hint)])
     yield from ((label, places[0]) for label, places in found.items())
 
 

@@ -19,7 +19,7 @@ from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, plan, settle
-from publish.pdf.starts import page_map
+from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
 from publish.walk import text_of
 from publish.words import words
@@ -101,9 +101,14 @@ class Pages:
         return sum(each.laid.page_count for each in self.placed)
 
     def map(self) -> PageMap:
-        """Give the start of each page; raise PageMapError where a page holds other text than it should."""
+        """Give the start of each page; a page with other text than it should have is a finding, and there is no map."""
         shown = ((each.laid, frozenset(document.id for document in _documents(each.run))) for each in self.placed)
-        return page_map(self.edition, tuple(shown))
+        try:
+            return page_map(self.edition, tuple(shown))
+        except PageMapError as error:
+            hint = "build with --no-page-list, and report it: the last change to the layout may have brought it out"
+            message = f"the print pages can't be matched with the text: {error}"
+            raise PublishError([Diagnostic("page-map", message, Span("layouts"), hint)]) from error
 
 
 def _documents(run: Run | None) -> tuple[Document, ...]:
