@@ -106,11 +106,7 @@ def test_the_epub_says_what_the_manuscript_says(name: str, request: pytest.Fixtu
     assert said(files.epub) == [written(edition, article) for article in edition.publication.articles]
 
 
-# In the PDF, a word of one letter that is set as a drop capital has lost the space behind it.
-_DROPPED = pytest.mark.xfail(strict=True, reason="a space is lost behind a drop capital: Astreet")
-
-
-@pytest.mark.parametrize("name", ["small", pytest.param("sample", marks=_DROPPED)])
+@pytest.mark.parametrize("name", ["small", "sample"])
 def test_the_pdf_says_what_the_epub_says(name: str, request: pytest.FixtureRequest) -> None:
     files: Files = request.getfixturevalue(name)
     printed = [Said(without_pages(each.text), without_pages(each.notes)) for each in said(files.pdf)]

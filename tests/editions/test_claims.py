@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 from lxml import etree
+from tests.editions.conftest import MANUSCRIPTS
 
 from publish.build import Request, build
-from tests.editions.conftest import MANUSCRIPTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -63,6 +63,23 @@ def structure_of(document: Any, first_page: int) -> Structure:
     return Structure(walk.root, walk.owners, walk.artifacts, frozenset(walk.spaced))
 
 
+# Elements that stand among words, also where a style makes blocks or floats of them.
+_PHRASING = frozenset({"a", "code", "del", "em", "span", "strong"})
+
+
+def _stands_apart(box: Any) -> bool:
+    """Say whether a box of phrasing is set as a block or a float of its own, and its text ends a word.
+
+    A drop capital that begins a word doesn't; one that is a word, a chapter's number or a paragraph of a note does.
+    """
+    element = box.element
+    if element is None or element.tag not in _PHRASING or box.element_tag != element.tag:
+        return False
+    if isinstance(box, boxes.InlineLevelBox | boxes.LineBox):
+        return False
+    return not box.is_floated() or (element.tail or "")[:1].isspace()
+
+
 class _Walk:
     """The walk over the boxes of one part, in flow order: what has been built and met so far."""
 
@@ -80,6 +97,7 @@ class _Walk:
         self._cells: dict[Element, Cell] = {}
         self._fixed: dict[Element, int] = {}
         self._last: dict[Any, Any] = {}
+        self._latest: Any = None
         self._notes = 0
         self._heads = 0
 
@@ -110,6 +128,8 @@ class _Walk:
         )
         for child in box.children:
             self.place(child, node, at)
+        if _stands_apart(box) and self._latest is not None:
+            self.spaced.add(self._latest)
 
     def _artifact(self, box: Any, at: _At) -> str | None:
         """Give the properties of the artifact that a box is or stands in, None where it is content."""
@@ -141,7 +161,7 @@ class _Walk:
             return
         if getattr(box, "space_after", False):
             self.spaced.add(box)
-        self._last[at.block] = box
+        self._last[at.block] = self._latest = box
         self.owners[box] = parent
         parent.kids.append(Leaf(at.page, box))
 
