@@ -42,6 +42,9 @@ class Plain:
     def page(self, target: Target) -> str:  # noqa: ARG002
         return "7"
 
+    def alternative(self, alt: str, described: str) -> str:  # noqa: ARG002
+        return alt
+
     def formula(self, tex: str, alt: str, *, display: bool) -> str:  # noqa: ARG002
         return "<i>formula</i>"
 

@@ -60,6 +60,10 @@ class EpubDrawing:
         """Give the address of a picture in the package; covers are shown as they are laid out."""
         return self.sources.get(path, COVER_PAGE)
 
+    def alternative(self, alt: str, _described: str) -> str:
+        """Give the short text alone: the extended description is a document of its own, with a link."""
+        return alt
+
     def page(self, _target: Target) -> str:
         """Give nothing: an EPUB has no pages of its own."""
         return ""

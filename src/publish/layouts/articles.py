@@ -44,6 +44,7 @@ def _opening(galley: Galley, article: Article, document: Document) -> dict[str, 
     lang = article.language if article.language != galley.edition.language else article.attributes.lang
     return {
         "article": article,
+        "words": galley.words,
         "attributes": Attributes(anchor(article.id, ""), article.attributes.classes, lang),
         "title": inlines(galley, article.title),
         "title_id": anchor(article.id, article.title_id),

@@ -67,7 +67,7 @@ def blocks(galley: Galley, run: Iterable[Block]) -> Markup:
 
 def block(galley: Galley, node: Block) -> Markup:
     """Give the markup of one block by the template of its kind."""
-    context = {"attributes": galley.attributes(node), **_context(galley, node)}
+    context = {"attributes": galley.attributes(node), "words": galley.words, **_context(galley, node)}
     return galley.templates.render(TEMPLATES[type(node)], **context)
 
 
@@ -124,14 +124,23 @@ def _numbered(word: str, number: int) -> str:
 
 
 def _figure(galley: Galley, figure: Figure) -> Context:
+    described = " ".join(_description(galley, figure).split())
+    shown = picture(galley, figure.image)
     return {
-        "picture": picture(galley, figure.image),
+        "picture": shown | {"alt": galley.drawing.alternative(figure.image.alt, described)},
         "caption": inlines(galley, figure.caption),
         "credit": inlines(galley, figure.credit),
         "label": _numbered(galley.words["figure"], figure.number),
         "width": figure.width,
         "description": galley.drawing.href(figure.description) if figure.description else "",
     }
+
+
+def _description(galley: Galley, figure: Figure) -> str:
+    """Give the words of a figure's extended description, where it has one."""
+    found = (each for each in galley.edition.publication.documents if figure.description)
+    article = next((each for each in found if figure.description and each.id == figure.description.article), None)
+    return " ".join(text_of((each,)) for each in article.body) if article else ""
 
 
 def _table(galley: Galley, table: Table) -> Context:
@@ -208,7 +217,7 @@ def _event(galley: Galley, event: Event) -> Context:
         "url": event.url,
         "start": event.start,
         "end": event.end,
-        "days": days(event.start, event.end, galley.edition.language),
+        "days": days(event.start, event.end, galley.language),
         "name": text_of(event.title) or galley.words["event"],
     }
 

@@ -24,6 +24,9 @@ class Drawing(Protocol):
     def source(self, path: str) -> str:
         """Give the address of a picture."""
 
+    def alternative(self, alt: str, described: str) -> str:
+        """Give the alternative text of a picture whose extended description says ``described``, if it has one."""
+
     def page(self, target: Target) -> str:
         """Give the number of the page on which a target stands; nothing where the output has no pages."""
 

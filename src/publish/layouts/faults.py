@@ -7,7 +7,7 @@ import re
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplatesNotFound
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.utils import missing
@@ -63,8 +63,6 @@ def fault(
         return None
     if frame:
         span = Span(frame.f_code.co_filename, line)
-    if isinstance(error, TemplateSyntaxError):
-        span = Span(error.filename or span.path, error.lineno)
     known = {*context, *(frame.f_locals if frame else ()), *environment.globals} - set(DEFAULT_NAMESPACE)
     return Diagnostic("template", _message(error), span, _hint(error, known, files, environment))
 

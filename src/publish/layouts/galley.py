@@ -10,6 +10,7 @@ from markupsafe import Markup
 from publish.pagemap import numbered
 from publish.tree import NoteCall, Reference
 from publish.walk import parts_of
+from publish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -71,7 +72,12 @@ class Galley:
         calls: dict[str, int] = {}
         for call in _calls(_parts(article)):
             calls.setdefault(call.label, id(call))
-        return replace(self, article=article, numbers=numbers, calls=calls)
+        return replace(self, article=article, numbers=numbers, calls=calls, words=words(article.language))
+
+    @property
+    def language(self) -> str:
+        """The language in which layouts add words: the article's, else the publication's."""
+        return self.article.language if self.article else self.edition.language
 
     def attributes(self, node: Node) -> Attributes:
         """Give a node's attributes as its element has them."""

@@ -123,6 +123,7 @@ def _note_call(galley: Galley, node: NoteCall) -> Markup:
     within = replace(galley, inside=galley.inside | {node.label})
     return galley.templates.render(
         "note-call.html",
+        words=galley.words,
         number=node.number,
         first=first,
         id=galley.drawing.anchor(article.id, f"call-{node.number}") if first else "",

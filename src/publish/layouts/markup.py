@@ -31,6 +31,7 @@ _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _NO_ELEMENTS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 _INVALID = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 _UNBOUND = expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NAME = re.compile(rb"[^\s<>/]*")
 
 
@@ -110,9 +111,7 @@ def marked(environment: Environment, sources: Mapping[str, str]) -> tuple[dict[s
 
 def _marked(environment: Environment, name: str, source: str, places: list[Place]) -> Iterator[str]:
     for line, kind, text in environment.lex(source):
-        pieces = text.splitlines(keepends=True) if kind == "data" else [text]
-        if kind == "data" and text.endswith("\n"):
-            pieces.append("")
+        pieces = _LINE.findall(text) if kind == "data" else [text]
         for number, piece in enumerate(pieces, line):
             if kind in {"data", "variable_begin"}:
                 yield f"\x02{len(places)}\x03"

@@ -60,6 +60,10 @@ class PdfDrawing:
         """Give a picture's own path."""
         return quote(path)
 
+    def alternative(self, alt: str, described: str) -> str:
+        """Give the short text and the extended description, which isn't printed."""
+        return f"{alt} {described}".strip()
+
     def page(self, target: Target) -> str:
         """Give the page on which a target was found in the round before."""
         name = self.anchor(target.article, target.id)

@@ -159,6 +159,7 @@ def test_a_template_that_an_article_asks_for_and_that_is_not_there_is_said_of_th
         ('<p>\n<b foo:bar="">{{ title }}</b></p>', 2, "document.html declares no namespace for the prefix near: "),
         ("{{ title }}\n<p", 2, "the markup isn't well-formed near: "),
         ("{# é\n #}\n<p>é{{ title }}</p>\n<i>", 4, "<i> isn't closed"),
+        ("{{ title }}\u2028\x85\n<i>", 2, "<i> isn't closed"),
         ("{% raw %}\n{{ no }}\n<i>\n{% endraw %}", 3, "<i> isn't closed"),
     ],
 )
@@ -235,6 +236,7 @@ def test_a_bug_of_ours_that_a_template_calls_shows_itself(
         "# A\n\nWords[^1].\n\n[^1]: One[^2].\n\n[^2]: Two.\n",
         "# A\n\nWords[^1].\n\n[^1]: One[^2].\n\n[^2]: Two[^1].\n",
         "# A\n\nWords.\n\n[^1]: One[^2].\n\n[^2]: Two[^1].\n",
+        "# A\n\n## B {#b}\n\n[to b[^1]](#b), [to b](#b) and words[^1].\n\n[^1]: One.\n",
         "# A[^1]\n\n| a[^2] |\n|---|\n| b[^2] |\n\n> c[^1]\n\n[^1]: One.\n\n[^2]: Two.\n",
     ],
 )
