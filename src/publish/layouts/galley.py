@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from publish.pagemap import numbered
-from publish.tree import NoteCall, Reference
-from publish.walk import parts_of
+from publish.tree import NoteCall
+from publish.walk import descend
 from publish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from publish.edition import Edition
     from publish.layouts.drawing import Drawing
@@ -70,8 +70,9 @@ class Galley:
         """Give the galley in which an article is set."""
         numbers = {id(node): number for number, node in numbered(article)}
         calls: dict[str, int] = {}
-        for call in _calls(_parts(article)):
-            calls.setdefault(call.label, id(call))
+        for node in descend(_parts(article)):
+            if isinstance(node, NoteCall):
+                calls.setdefault(node.label, id(node))
         return replace(self, article=article, numbers=numbers, calls=calls, words=words(article.language))
 
     @property
@@ -91,17 +92,8 @@ class Galley:
 
 
 def _parts(article: Article) -> Iterator[Visited]:
-    """Give what is set of an article with its note calls, in reading order."""
+    """Give what is set of an article with its note calls, in reading order: all but its short title."""
     yield from (*article.title, *article.kicker, *article.standfirst)
     yield from (node for author in article.authors for node in author)
     yield from ((article.lead, *article.body) if article.lead else article.body)
     yield from (block for note in article.notes for block in note.children)
-
-
-def _calls(nodes: Iterable[Visited]) -> Iterator[NoteCall]:
-    """Give the note calls among nodes and in them; a cross-reference is a link, and no other link is set in it."""
-    for node in nodes:
-        if isinstance(node, NoteCall):
-            yield node
-        elif not isinstance(node, Reference):
-            yield from _calls(parts_of(node))

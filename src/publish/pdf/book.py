@@ -62,7 +62,7 @@ class PdfDrawing:
 
     def alternative(self, alt: str, described: str) -> str:
         """Give the short text and the extended description, which isn't printed."""
-        return f"{alt} {described}".strip()
+        return f"{alt.rstrip('.')}. {described}" if described else alt
 
     def page(self, target: Target) -> str:
         """Give the page on which a target was found in the round before."""

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
+from PIL import ImageFile
 
 with warnings.catch_warnings():
     # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     Resource = Callable[[str], tuple[bytes, str] | None]
+
+# WeasyPrint has Pillow take pictures that are cut off, in the whole process; a manuscript's are to be refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 WEASYPRINT = "70.0"
 if weasyprint.__version__ != WEASYPRINT:
