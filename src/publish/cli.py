@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from rich.status import Status
+
     from publish.diagnostics import Diagnostic
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -29,14 +31,37 @@ class Console:
         self.quiet = quiet
         self.verbose = verbose
         self.strict = strict
+        self._live: Status | None = None
 
     def progress(self, text: str) -> None:
-        """Say what is being done."""
+        """Say what is being done: live on a terminal, as a line elsewhere."""
+        if self.quiet:
+            return
+        if not sys.stderr.isatty():
+            self.say(text)
+        elif self._live is None:
+            from rich.console import Console as Terminal  # noqa: PLC0415  it costs more than --help may take
+
+            self._live = Terminal(stderr=True).status(text)
+            self._live.start()
+        else:
+            self._live.update(text)
+
+    def say(self, text: str) -> None:
+        """Say what has been done, below whatever was shown live."""
+        self.rest()
         if not self.quiet:
             click.echo(f"publish: {text}", err=True)
 
+    def rest(self) -> None:
+        """Take away what is shown live."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
     def findings(self, found: Iterable[Diagnostic]) -> bool:
         """Print findings; say whether there are errors among them, warnings included where they count as such."""
+        self.rest()
         found = tuple(found)
         if self.form == "json":
             click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
@@ -143,16 +168,18 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     except PublishError as error:
         console.findings(error.diagnostics)
         if out.is_dir() and any(out.glob("*-report.json")):
-            console.progress(f"nothing was changed in {out}: the last good files are still there")
+            console.say(f"nothing was changed in {out}: the last good files are still there")
         sys.exit(ERRORS)
+    finally:
+        console.rest()
     failed = console.findings(outcome.diagnostics)
     if not outcome.fresh:
-        console.progress(f"{out} is up to date")
+        console.say(f"{out} is up to date")
     elif outcome.report:
         for each in outcome.report.outputs:
-            console.progress(f"{out / each.name} {each.size / 1e6:.1f} MB")
+            console.say(f"{out / each.name} {each.size / 1e6:.1f} MB")
     if "screen" in outputs and outcome.fresh:
-        console.progress("the press PDF is not built yet: this version makes the EPUB and the screen PDF")
+        console.say("the press PDF is not built yet: this version makes the EPUB and the screen PDF")
     sys.exit(ERRORS if failed else OK)
 
 
@@ -187,9 +214,9 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
         raise click.UsageError("there is nothing in dist: build first, or name the files")
     verdict = run(files)
     failed = console.findings(verdict.diagnostics)
-    console.progress(f"checked {_count(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
+    console.say(f"checked {_count(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
     for need in verdict.lacking:
-        console.progress(f"lacking {need.name}, {need.purpose}: {need.install}")
+        console.say(f"lacking {need.name}, {need.purpose}: {need.install}")
     sys.exit(ERRORS if failed else OK)
 
 
