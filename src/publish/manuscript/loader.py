@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from publish import pictures
 from publish.diagnostics import Diagnostic, did_you_mean
 from publish.manuscript import yaml
@@ -46,9 +48,25 @@ def load(root: Path, shown: str) -> Loaded:
     folder = Folder(root, shown)
     document = _metadata(folder)
     metadata = validated(Metadata, document) if not document.diagnostics else None
-    if metadata is None:
+    if metadata is not None:
+        return _Loading(folder, metadata, document).publication()
+    if not document.value:
         return Loaded(None, tuple(document.diagnostics))
-    return _Loading(folder, metadata, document).publication()
+    # The articles are read all the same, so that their mistakes are shown together with these.
+    loaded = _Loading(folder, _salvaged(document), document).publication()
+    return Loaded(loaded.publication, (*document.diagnostics, *loaded.diagnostics))
+
+
+def _salvaged(document: yaml.Document) -> Metadata:
+    """Give the metadata that can be read of a file with mistakes in it, with a stand-in for what has to be there."""
+    stand_in: dict[str, object] = {"title": "?", "language": "en"}
+    for key, value in document.value.items():
+        try:
+            Metadata.model_validate(stand_in | {key: value})
+        except ValidationError:
+            continue
+        stand_in[key] = value
+    return Metadata.model_validate(stand_in)
 
 
 def _metadata(folder: Folder) -> yaml.Document:
