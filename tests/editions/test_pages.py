@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from lxml import etree
+from tests.editions.conftest import made
 
 from publish.accessibility import Claims
 from publish.build import font_folders
@@ -147,3 +148,30 @@ def links(file: Path) -> list[tuple[int, str]]:
             for number, page in enumerate(pdf.pages)
             for annotation in page.get("/Annots", [])
         ]
+
+
+LONG = (
+    "Straßenbahnhaltestelle",
+    "Verwaltungsgemeinschaft",
+    "Donaudampfschifffahrt",
+    "Rechtsschutzversicherung",
+    "und",
+    "der",
+    "Nahrungsmittelunverträglichkeit",
+    "Bundesausbildungsförderung",
+    "in",
+    "Wissenschaftlerinnen",
+    "Unabhängigkeitserklärung",
+)
+
+
+@pytest.mark.validator("poppler")
+def test_where_words_are_divided_between_pages_the_marker_stands_behind_them(tmp_path: Path) -> None:
+    folder = tmp_path / "lang"
+    folder.mkdir()
+    (folder / "publication.yaml").write_text("title: Lang\nlanguage: de\nprint: {trim: A6}\n", "utf-8")
+    paragraphs = [" ".join(LONG[(line * 7 + word * 3) % len(LONG)] for word in range(80)) for line in range(12)]
+    (folder / "a.md").write_text("# Eins\n\n" + "\n\n".join(paragraphs), "utf-8")
+    long = made(folder, tmp_path / "out")
+    assert sum(start.mid_word for start in long.pages.map().starts) >= 5
+    test_each_marker_stands_before_the_first_words_of_its_page(long)
