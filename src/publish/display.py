@@ -26,7 +26,7 @@ class Field:
     statements: tuple[str, ...]
 
 
-def fields(claims: Claims, stated: Accessibility, certified: dt.date) -> tuple[Field, ...]:
+def fields(claims: Claims, stated: Accessibility, certified: dt.date | None) -> tuple[Field, ...]:
     """Give the guide's fields in its order; one that may be left out is, where there is nothing to say."""
     always = (
         Field("Ways of reading", tuple(_ways(claims))),
@@ -63,7 +63,7 @@ def _ways(claims: Claims) -> Iterator[str]:
         yield "Has alternative text"
 
 
-def _conformance(claims: Claims, stated: Accessibility, certified: dt.date) -> Iterator[str]:
+def _conformance(claims: Claims, stated: Accessibility, certified: dt.date | None) -> Iterator[str]:
     certifier = stated.certifier
     if not claims.conformance or certifier is None:
         return
@@ -72,7 +72,8 @@ def _conformance(claims: Claims, stated: Accessibility, certified: dt.date) -> I
     if certifier.credential:
         yield f"The certifier's credential is {certifier.credential}"
     yield f"This publication claims to meet {claims.conformance.replace(' - ', ' ')}"
-    yield f"The publication was certified on {certified.isoformat()}"
+    if certified:
+        yield f"The publication was certified on {certified.isoformat()}"
     if certifier.report:
         yield f"For more information refer to the certifier's report: {certifier.report}"
 

@@ -84,6 +84,12 @@ class Edition:
         """The language of the publication, a BCP 47 tag."""
         return self.publication.metadata.language
 
+    @property
+    def dated(self) -> dt.date | None:
+        """The day of this edition, where the manuscript says one; nothing else may be said of time."""
+        metadata = self.publication.metadata
+        return self.modified.date() if metadata.modified or metadata.date else None
+
 
 def resolve(publication: Publication, design: Design, faces: tuple[Face, ...], clock: dt.datetime | None) -> Edition:
     """Give the edition of a publication whose passes are done; ``clock`` overrides the time that it says of itself."""

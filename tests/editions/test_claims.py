@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pytest
 from lxml import etree
 from tests.editions.conftest import MANUSCRIPTS
 
@@ -54,3 +56,18 @@ def test_an_epub_without_a_page_list_isnt_taken_for_one_with(tmp_path: Path) -> 
     request = Request(MANUSCRIPTS["plain"], "plain", tmp_path, ("epub",))
     build(request)
     assert build(Request(MANUSCRIPTS["plain"], "plain", tmp_path, ("epub",), page_list=False)).fresh
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_chain_to_the_certifier_says_no_date_that_isnt_known(tmp_path: Path, *, dated: bool) -> None:
+    manuscript = tmp_path / "m"
+    shutil.copytree(MANUSCRIPTS["plain"], manuscript)
+    with (manuscript / "publication.yaml").open("a") as file:
+        file.write("accessibility: {certifier: {name: A. Reader, report: https://example.org/r}}\n")
+        file.write("date: 2024-05-01\n" if dated else "")
+    build(Request(manuscript, "m", tmp_path / "out", ("epub",)))
+    said = metadata(next((tmp_path / "out").glob("*.epub")))
+    assert ("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA") in said
+    assert ("a11y:certifiedBy", "A. Reader") in said
+    assert (("dcterms:date", "2024-05-01") in said) is dated
+    assert any(name == "dcterms:date" for name, _ in said) is dated

@@ -210,7 +210,7 @@ def _claims(layout: Layout) -> dict[str, object]:
     stated = edition.publication.metadata.accessibility
     return {
         "title": layout.words["accessibility"],
-        "fields": fields(edition.claims, stated, edition.modified.date()),
+        "fields": fields(edition.claims, stated, edition.dated),
         "language_name": language_name(edition.language),
         "evidence": edition.claims.made,
         "withheld": edition.claims.withheld,

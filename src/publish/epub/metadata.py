@@ -32,7 +32,8 @@ def accessibility_metadata(edition: Edition) -> Iterator[Meta]:
     if claims.conformance and stated.certifier:
         yield Meta("dcterms:conformsTo", claims.conformance, id="conformance")
         yield Meta("a11y:certifiedBy", stated.certifier.name, id="certifier", refines="conformance")
-        yield Meta("dcterms:date", edition.modified.date().isoformat(), refines="certifier")
+        if edition.dated:
+            yield Meta("dcterms:date", edition.dated.isoformat(), refines="certifier")
         if stated.certifier.credential:
             yield Meta("a11y:certifierCredential", stated.certifier.credential, refines="certifier")
     elif stated.exemption:
