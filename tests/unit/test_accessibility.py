@@ -140,6 +140,13 @@ def test_a_pdf_claims_its_tags_and_nothing_of_an_epub(tmp_path: Path) -> None:
     assert made.conformance == ""
 
 
+@pytest.mark.parametrize("text", [GOOD.replace("A harbour at dawn", ""), GOOD.replace("### Three", "#### Three")])
+def test_a_pdf_that_isnt_pdf_ua_doesnt_claim_its_tags(tmp_path: Path, text: str) -> None:
+    made = claims(publication(tmp_path, text), Styles(), None, (), "pdf")
+    assert "taggedPDF" not in made.features
+    assert "taggedPDF" in {each.value for each in made.withheld}
+
+
 # ----------------------------------------------------------------------------------------------------------- display
 
 DAY = "2023-06-20"

@@ -123,8 +123,14 @@ def has_no_hazard(facts: Facts) -> Claim | Withheld | None:
 
 
 def is_tagged(facts: Facts) -> Claim | Withheld | None:
-    """The PDF is tagged: its structure is built from the same tree."""
-    return Claim(FEATURE, "taggedPDF", f"a structure of {len(facts.headings)} headings and all their text")
+    """The PDF is PDF/UA, which asks more of it than tags: described pictures, headings without a gap, a title.
+
+    ISO 14289-1, 7.1, 7.3 and 7.4.2; the vocabulary has the value for PDF/UA alone.
+    """
+    results = (has_alternative_text(facts), has_structural_navigation(facts), has_table_of_contents(facts))
+    against = [each.reason for each in results if isinstance(each, Withheld)]
+    evidence = f"one structure for {len(facts.headings)} headings and all that stands below them"
+    return decide("taggedPDF", evidence, against)
 
 
 EPUB_RULES = (
