@@ -23,7 +23,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: all epub pdf check verify test format accept lock clean help set-up set-up-dev
+.PHONY: all epub pdf proof check verify test bench format accept lock clean help set-up set-up-dev
 
 all: set-up ## set up, then build every output of the manuscript (MANUSCRIPT=folder OUT=folder)
 	@$(PUBLISH) build "$(MANUSCRIPT)" --out "$(OUT)"
@@ -31,8 +31,11 @@ all: set-up ## set up, then build every output of the manuscript (MANUSCRIPT=fol
 epub: set-up ## build the EPUB
 	@$(PUBLISH) build "$(MANUSCRIPT)" --to epub --out "$(OUT)"
 
-pdf: set-up ## build the PDF
-	@$(PUBLISH) build "$(MANUSCRIPT)" --to screen --out "$(OUT)"
+pdf: set-up ## build the screen PDF and the press PDF
+	@$(PUBLISH) build "$(MANUSCRIPT)" --to screen,press --out "$(OUT)"
+
+proof: set-up ## draw proof sheets of the press PDF: pages, contact sheet, separations
+	@$(PUBLISH) proof "$(MANUSCRIPT)" --out "$(OUT)"
 
 check: set-up ## check the manuscript, build nothing
 	@$(PUBLISH) check "$(MANUSCRIPT)"
@@ -47,6 +50,9 @@ test: set-up-dev ## run every test and every check of the code
 	@$(BIN)/mypy tools/setup.py
 	@$(BIN)/lint-imports
 	@$(LIBRARIES) $(BIN)/pytest -n auto
+
+bench: set-up ## measure how long builds take, as ratios in one run
+	@$(LIBRARIES) $(BIN)/python tools/bench.py
 
 format: set-up-dev ## format the code, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .

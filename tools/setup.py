@@ -28,7 +28,7 @@ INTERRUPTED = 130
 ROOT = Path(__file__).resolve().parent.parent
 NODE_FILES = ("package.json", "package-lock.json")
 LIBRARIES = ("Pango", "harfbuzz-subset", "fontconfig")
-VALIDATORS = ("Java", "qpdf", "poppler")
+VALIDATORS = ("Java", "qpdf", "poppler", "Ghostscript", "mutool")
 # A group of its own: where a system has no such package, the other group is installed all the same.
 BROWSER = ("Node.js", "npm", "Chromium")
 

@@ -13,46 +13,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
-from publish.accessibility import Claims, Styles, claims, roles_in
-from publish.checks.contrast import design_findings, minimum_contrast
+from publish.cache import Cache, folder_for
+from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
-from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
-from publish.codes import RULES
+from publish.codes import PRESS_CODES
 from publish.design import house_folder, read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
-from publish.edition import paginated, resolve
+from publish.edition import resolve
 from publish.fonts import find
-from publish.layouts import TEMPLATES
 from publish.manuscript.loader import load
+from publish.outputs import OUTPUTS, Drawn, Wanted, draw
 from publish.record import Output, Report
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
-from publish.tree import NoteCall
-from publish.walk import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from publish.accessibility import Claims
     from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
     from publish.tree import Publication
 
-Findings = tuple[Diagnostic, ...]
-
-OUTPUTS = ("epub", "screen")
-"""What can be built, in the order in which it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a manuscript's folder, how it is shown, where files go, and which outputs."""
+    """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache."""
 
     manuscript: Path
     shown: str
     out: Path
     outputs: tuple[str, ...] = OUTPUTS
     page_list: bool = True
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +66,12 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     if report:
         return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
     progress("reading the manuscript")
-    edition, found = prepare(request.manuscript, request.shown)
+    edition, found = prepare(request.manuscript, request.shown, request.outputs)
     with tempfile.TemporaryDirectory(prefix="publish-") as work:
-        drawn = _draw(edition, request, found, Path(work), progress)
+        cache = Cache(folder_for(request.cache))
+        fonts = font_folders(request.manuscript)
+        wanted = Wanted(request.outputs, fonts, Path(work), cache, request.page_list)
+        drawn = draw(edition, wanted, found, progress)
     found = _sorted(_allowed((*found, *drawn.found), edition.publication))
     _stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)
@@ -92,8 +88,13 @@ def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
     return found
 
 
-def prepare(manuscript: Path, shown: str) -> tuple[Edition, tuple[Diagnostic, ...]]:
-    """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors."""
+def prepare(
+    manuscript: Path, shown: str, outputs: Iterable[str] = ("epub", "screen")
+) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors.
+
+    What only matters on press is an error where that is among the outputs, and a warning elsewhere.
+    """
     loaded = load(manuscript, shown)
     found = list(loaded.diagnostics)
     publication = loaded.publication
@@ -111,7 +112,7 @@ def prepare(manuscript: Path, shown: str) -> tuple[Edition, tuple[Diagnostic, ..
         found += missing
         found += glyphs_are_there(publication, used)
         found += design_findings(design)
-    result = _sorted(_allowed(found, publication))
+    result = _sorted(_allowed(_weighed(found, outputs), publication))
     _stop_on_errors(result)
     if design is None:
         raise PublishError(result)
@@ -134,9 +135,8 @@ def font_folders(manuscript: Path) -> list[Path]:
 
 
 def _input_folders(manuscript: Path) -> list[tuple[str, Path]]:
-    code = Path(__file__).parent
-    return [("manuscript", manuscript), ("layouts", house_folder("layouts")), ("fonts", house_folder("fonts")),
-            ("code", code)]  # fmt: skip
+    house = [(name, house_folder(name)) for name in ("layouts", "fonts", "press")]
+    return [("manuscript", manuscript), *house, ("code", Path(__file__).parent)]
 
 
 def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], list[Diagnostic]]:
@@ -156,6 +156,13 @@ def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], l
 
 
 # --------------------------------------------------------------------------------------------------------- findings
+
+
+def _weighed(found: Iterable[Diagnostic], outputs: Iterable[str]) -> Iterable[Diagnostic]:
+    """Give findings as they count: what only matters on press is no error where nothing goes there."""
+    if "press" in outputs:
+        return found
+    return [replace(each, severity=Severity.WARNING) if each.code in PRESS_CODES else each for each in found]
 
 
 def _allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Diagnostic, ...]:
@@ -199,85 +206,17 @@ def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
         inside = (request.manuscript / each["file"]).exists()
         path = f"{request.shown}/{each['file']}" if inside else each["file"]
         span = Span(path, each["line"], each["column"])
-        yield Diagnostic(each["code"], each["message"], span, each["hint"], RULES[each["code"]].severity)
+        yield Diagnostic(each["code"], each["message"], span, each["hint"], Severity(each["severity"]))
 
 
-# ---------------------------------------------------------------------------------------------------------- drawing
+# ------------------------------------------------------------------------------------------------------------ report
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """What came of drawing: files by name, how many pages, what was found, and the claims of each output."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    pages: int = 0
-    found: Findings = ()
-    claims: dict[str, Claims] = field(default_factory=dict)
-
-
-def _draw(edition: Edition, request: Request, earlier: Findings, work: Path, progress: Callable[[str], None]) -> _Drawn:
-    """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
-    # The engines take most of a second to start, so they are imported only where there is something to draw.
-    from publish.epub import book as epub  # noqa: PLC0415
-    from publish.pdf import book as pdf  # noqa: PLC0415
-
-    drawn = _Drawn()
-    outputs, folders = request.outputs, font_folders(request.manuscript)
-    pages = None
-    if "screen" in outputs or request.page_list:
-        progress("laying out pages")
-        pages = pdf.lay_out(edition, folders, work)
-        drawn.pages, drawn.found = pages.count, pages.diagnostics
-    cover = pdf.cover_picture(edition, folders, work)
-    drawn.files[f"{edition.slug}-cover.jpg"] = cover
-    found = (*earlier, *drawn.found)
-    if "screen" in outputs and pages:
-        progress(f"drawing {pages.count} pages for the screen")
-        drawn.claims["screen"] = claimed(edition, found, "pdf").claims
-        pdf_bytes, more = pdf.draw_screen(pages, drawn.claims["screen"])
-        drawn.files[f"{edition.slug}-screen.pdf"] = pdf_bytes
-        drawn.found += more
-    if "epub" in outputs:
-        progress("writing the EPUB")
-        paged = paginated(edition, pages.map(), "epub") if pages and request.page_list else edition
-        paged = claimed(paged, found, "epub")
-        drawn.claims["epub"] = paged.claims
-        drawn.files[f"{edition.slug}.epub"] = epub.draw(paged, cover)
-    return drawn
-
-
-def claimed(edition: Edition, found: Findings, target: str) -> Edition:
-    """Give the edition with the accessibility claims that an output can prove."""
-    return replace(edition, claims=claims(edition.publication, _styles(edition, target), edition.pages, found, target))
-
-
-def _styles(edition: Edition, target: str) -> Styles:
-    """Give what a layout's styles and templates do, as the claims ask it."""
-    used = {type(node) for article in edition.publication.documents for node in query(article)}
-    names = {"contents.html", "cover.html", *(name for kind, name in TEMPLATES.items() if kind in used)}
-    names |= {"note-call.html", "notes.html"} if NoteCall in used else set()
-    templates = {name: file.text for name, file in edition.design.files[target].items()}
-    contrast, place = minimum_contrast(edition.design, target)
-    return Styles(
-        fixed_sizes=tuple(map(str, fixed_sizes(edition.design))),
-        importants=tuple(map(str, importants(edition.design))),
-        reorderings=tuple(map(str, reorderings(edition.design))),
-        motions=tuple(map(str, motions(edition.design))),
-        contrast=contrast,
-        contrast_at=place,
-        roles=roles_in(templates, names),
-    )
-
-
-def _kind(name: str) -> str:
-    return "epub" if name.endswith(".epub") else "screen" if name.endswith("-screen.pdf") else "cover"
-
-
-def _report(edition: Edition, request: Request, digest: str, drawn: _Drawn, found: Findings) -> Report:
+def _report(edition: Edition, request: Request, digest: str, drawn: Drawn, found: tuple[Diagnostic, ...]) -> Report:
     """Give the report: what was built now, and what stands there of earlier builds."""
     earlier = record.read_report(request.out / f"{edition.slug}-report.json")
     now = [
-        Output(_kind(name), name, len(data), hashlib.sha256(data).hexdigest(), digest)
+        Output(drawn.kinds[name], name, len(data), hashlib.sha256(data).hexdigest(), digest)
         for name, data in sorted(drawn.files.items())
     ]
     kept = [each for each in earlier.outputs if each.name not in drawn.files] if earlier else []
@@ -292,6 +231,7 @@ def _report(edition: Edition, request: Request, digest: str, drawn: _Drawn, foun
         pages=drawn.pages or (earlier.pages if earlier and earlier.input == digest else 0),
         diagnostics=tuple(_plain(each, request.shown) for each in found),
         accessibility=claims_kept | {kind: _claims(each, request.shown) for kind, each in drawn.claims.items()},
+        press=drawn.press or (earlier.press if earlier and any(each.kind == "press" for each in kept) else {}),
         versions=record.versions(),
     )
 

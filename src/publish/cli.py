@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
-KNOWN_OUTPUTS = ("epub", "screen", "press")
-BUILT = ("epub", "screen")
+OUTPUTS = ("epub", "screen", "press")
 
 
 class Console:
@@ -119,36 +118,37 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
     if value is None:
-        return BUILT
+        return OUTPUTS
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
-        if name not in KNOWN_OUTPUTS:
-            raise click.BadParameter(f"{name} is not an output; known: {', '.join(KNOWN_OUTPUTS)}")
-        if name not in BUILT:
-            raise click.BadParameter(f"{name} is not built yet; there is {', '.join(BUILT)}")
+        if name not in OUTPUTS:
+            raise click.BadParameter(f"{name} is not an output; known: {', '.join(OUTPUTS)}")
     if not names:
         raise click.BadParameter("name at least one output")
-    return tuple(name for name in BUILT if name in names)
+    return tuple(name for name in OUTPUTS if name in names)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="publish")
 def cli() -> None:
-    """From one manuscript to an EPUB and an accessible PDF."""
+    """From one manuscript to an EPUB, an accessible PDF and a press PDF."""
 
 
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
-@click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen; all when left out.")
+@click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen, press; all when left out.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="The folder for the files.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
 def build(  # noqa: PLR0913  click hands over one argument an option
     manuscript: Path,
     outputs: tuple[str, ...],
     out: Path,
+    cache: Path | None,
     form: str,
     *,
     page_list: bool,
@@ -164,7 +164,7 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     try:
-        outcome = run(Request(manuscript, str(manuscript), out, outputs, page_list), console.progress)
+        outcome = run(Request(manuscript, str(manuscript), out, outputs, page_list, cache), console.progress)
     except PublishError as error:
         console.findings(error.diagnostics)
         if out.is_dir() and any(out.glob("*-report.json")):
@@ -178,8 +178,6 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     elif outcome.report:
         for each in outcome.report.outputs:
             console.say(f"{out / each.name} {each.size / 1e6:.1f} MB")
-    if "screen" in outputs and outcome.fresh:
-        console.say("the press PDF is not built yet: this version makes the EPUB and the screen PDF")
     sys.exit(ERRORS if failed else OK)
 
 

@@ -268,6 +268,18 @@ _WANTED: tuple[_Wanted, ...] = (
         {"apt-get": ("poppler-utils",), "brew": ("poppler",), "dnf": ("poppler-utils",)},
     ),
     _Wanted(
+        "Ghostscript",
+        "separates the press PDF into its plates in the tests",
+        functools.partial(_program, "gs", "--version"),
+        {"apt-get": ("ghostscript",), "brew": ("ghostscript",), "dnf": ("ghostscript",)},
+    ),
+    _Wanted(
+        "mutool",
+        "names the colours that the press PDF paints in the tests",
+        functools.partial(_program, "mutool", "-v"),
+        {"apt-get": ("mupdf-tools",), "brew": ("mupdf-tools",), "dnf": ("mupdf",)},
+    ),
+    _Wanted(
         "Node.js",
         "runs Ace (20 or newer)",
         _node_version,

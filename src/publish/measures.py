@@ -40,6 +40,35 @@ class Trim:
         return f"{self.width} {self.height}"
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A length for each edge of a page: ``inside`` is the edge at the spine, ``outside`` the fore-edge."""
+
+    top: Length
+    outside: Length
+    bottom: Length
+    inside: Length
+
+    @classmethod
+    def all(cls, length: Length) -> Edges:
+        """Give the same length on every edge."""
+        return cls(length, length, length, length)
+
+    @property
+    def largest(self) -> Length:
+        """The largest of the four lengths."""
+        return max((self.top, self.outside, self.bottom, self.inside), key=lambda each: each.pt)
+
+    def points(self, *, recto: bool) -> tuple[float, float, float, float]:
+        """Give left, bottom, right and top in points: the spine is at the left of a recto, at the right of a verso."""
+        left, right = (self.inside, self.outside) if recto else (self.outside, self.inside)
+        return left.pt, self.bottom.pt, right.pt, self.top.pt
+
+    def __str__(self) -> str:
+        sides = (self.top, self.outside, self.bottom, self.inside)
+        return str(self.top) if len(set(sides)) == 1 else " ".join(map(str, sides))
+
+
 def _size(width: float, height: float, unit: str = "mm") -> Trim:
     return Trim(Length(width, unit), Length(height, unit))
 

@@ -285,8 +285,8 @@ def for_reader(  # each option stands for itself, and goes by its name
     size = _fitting(picture.width, picture.height, longest, megapixels)
     if bare := _as_it_is(picture, size):
         return Rendition(bare, "image/jpeg", ".jpg", *size)
-    image = _decode(picture, size)
-    drawing = picture.kind is not Kind.JPEG and _is_drawing(image)
+    image = decoded(picture, size)
+    drawing = picture.kind is not Kind.JPEG and is_drawing(image)
     if image.size != size:
         image = image.resize(size, Image.Resampling.LANCZOS)
     image = _to_srgb(image, picture.icc or (cmyk_profile if image.mode == "CMYK" else None))
@@ -327,7 +327,7 @@ def _bare_jpeg(data: bytes) -> bytes | None:
     return None  # fill bytes between segments, or no end: left to the decoder
 
 
-def _decode(picture: Picture, size: tuple[int, int]) -> Image.Image:
+def decoded(picture: Picture, size: tuple[int, int]) -> Image.Image:
     """Give the upright picture in 8 bits as L, RGB, RGBA or CMYK, twice as large as wanted or larger, or as it is."""
     with _quiet(), _PLUGINS[picture.kind](BytesIO(picture.data)) as opened:
         # A JPEG can be decoded at a half, a quarter or an eighth: less memory for what is made smaller anyway.
@@ -345,7 +345,7 @@ def _decode(picture: Picture, size: tuple[int, int]) -> Image.Image:
     return image.transpose(_UPRIGHT[picture.orientation]) if picture.orientation in _UPRIGHT else image
 
 
-def _is_drawing(image: Image.Image) -> bool:
+def is_drawing(image: Image.Image) -> bool:
     """Tell a drawing from a photograph: few colours, and most of it in a handful of them (a sample is looked at)."""
     image = image.resize((min(image.width, 512), min(image.height, 512)), Image.Resampling.NEAREST)
     counts = sorted((count for count, _ in image.getcolors(512 * 512) or ()), reverse=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ENGINES = ("ebooklib", "fonttools", "jinja2", "latex2mathml", "lxml", "markdown-it-py", "pikepdf", "pillow", "pygments",
-           "pypdfium2", "weasyprint", "ziamath")  # fmt: skip
+           "pymupdf", "weasyprint", "ziamath")  # fmt: skip
 
 
 def versions() -> dict[str, str]:
@@ -88,6 +88,7 @@ class Report:
     pages: int = 0
     diagnostics: tuple[dict[str, Any], ...] = ()
     accessibility: dict[str, Any] = field(default_factory=dict)
+    press: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
 
     def json(self) -> str:
@@ -112,6 +113,7 @@ class Report:
                 ],
                 "diagnostics": list(self.diagnostics),
                 "accessibility": self.accessibility,
+                "press": self.press,
                 "versions": self.versions,
             },
             indent=2,
@@ -135,6 +137,7 @@ def read_report(path: Path) -> Report | None:
             pages=data["pages"],
             diagnostics=found,
             accessibility=data["accessibility"],
+            press=data["press"],
             versions=data["versions"],
         )
     except (OSError, ValueError, KeyError, TypeError):

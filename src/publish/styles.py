@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from publish.colour import read_inks, read_rgb
 from publish.fonts import families_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from publish.colour import CMYK, RGB
     from publish.design import Design
     from publish.fonts import Face
 
@@ -23,6 +25,17 @@ def tokens(css: str) -> dict[str, str]:
     """Give the design values that a stylesheet sets on ``:root``, by name."""
     plain = _COMMENT.sub("", css)
     return {name: value.strip() for root in _ROOT.findall(plain) for name, value in _TOKEN.findall(root)}
+
+
+def token_inks(css: str) -> dict[RGB, CMYK]:
+    """Give the inks of each colour that a stylesheet's tokens set with ``-cmyk``, by the colour in sRGB."""
+    values = tokens(css)
+    found: dict[RGB, CMYK] = {}
+    for name, value in values.items():
+        inks, colour = read_inks(values.get(f"{name}-cmyk", "")), read_rgb(value)
+        if inks and colour:
+            found[colour] = inks
+    return found
 
 
 def with_values(css: str) -> str:

@@ -181,7 +181,7 @@ def page_rules(edition: Edition) -> str:
     side = "right" if edition.design.settings.chapters_open == "recto" else "page"
     return (
         f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {asked.bleed} }}\n"
-        f"@page {{ size: {trim} }}\n"
+        f"@page {{ size: {trim}; bleed: {asked.bleed} }}\n"
         "#cover, #back-cover { break-before: page }\n"
         f".article, #contents, #title-page, .part-opening {{ break-before: {side} }}\n"
         ".start-run-on, .start-column, .part-opening > .part, .part-opening > .article { break-before: auto }\n"

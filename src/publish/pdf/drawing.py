@@ -66,6 +66,30 @@ def tagged_drawing(structure: Structure) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def with_one_meaning() -> Iterator[None]:
+    """Write each font with one meaning for each of its glyphs."""
+    original = weasyprint.pdf.build_fonts_dictionary
+
+    def build_fonts_dictionary(pdf: Any, fonts: dict[Any, Any], *arguments: Any) -> Any:
+        _one_meaning(fonts)
+        return original(pdf, fonts, *arguments)
+
+    with replaced(weasyprint.pdf, "build_fonts_dictionary", build_fonts_dictionary):
+        yield
+
+
+def close_up(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a ``draw_text`` that joins the glyphs that WeasyPrint sets apart by nothing."""
+
+    def draw_text(stream: Any, *arguments: Any) -> None:
+        start = len(stream.stream)
+        original(stream, *arguments)
+        _close_up(stream, start)
+
+    return draw_text
+
+
 def _marked(structure: Structure, marks: Marks) -> Callable[..., Any]:
     @contextmanager
     def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:

@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.inking import image_ids, press_drawing
 from publish.pdf.lines import filled_lines
 from publish.pdf.links import settle_links
 from publish.pdf.spaces import kept_spaces
@@ -37,6 +38,8 @@ from publish.pdf.tags import structure_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from publish.colour import Inks, Plate
 
     Resource = Callable[[str], tuple[bytes, str] | None]
 
@@ -213,9 +216,50 @@ def draw(laid: Laid) -> Drawn:
     """Draw a part as a tagged PDF/UA-1 (PDF 1.7) of its own, streams uncompressed, the same bytes each time."""
     # A copy has its own fonts, which a drawing reduces to the glyphs it used.
     document = laid.document.copy()
-    with _logged() as messages, _faults("drawn"), tagged_drawing(structure_of(document, laid.first_page)):
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    with _logged() as messages, _faults("drawn"), _bleeding(document, 0):
+        with tagged_drawing(structure_of(document, laid.first_page)):
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     return Drawn(pdf, tuple(dict.fromkeys(messages)))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a drawing for press asks: how colours become inks, and the plates of pictures.
+
+    ``plates`` gives the plate of a picture by its path, ``paths`` are all there are; ``separate`` makes the plate of a
+    PNG that WeasyPrint has drawn itself.
+    """
+
+    inks: Inks
+    plates: Callable[[str], Plate]
+    paths: Sequence[str]
+    separate: Callable[[bytes], Plate]
+
+
+def draw_press(laid: Laid, press: Press, bleed: float) -> Drawn:
+    """Draw a part in inks, without tags and links, streams uncompressed, the same bytes each time.
+
+    A page is as large as its trim with ``bleed``, in points, on all four sides, and its TrimBox says where the trim is.
+    """
+    document = laid.document.copy()
+    ids = image_ids(press.paths)
+    with _logged() as messages, _faults("drawn"), _bleeding(document, bleed / 0.75):
+        with press_drawing(press.inks, press.plates, press.separate, ids):
+            pdf = document.write_pdf(uncompressed_pdf=True, pdf_tags=False)
+    return Drawn(pdf, tuple(dict.fromkeys(messages)))
+
+
+@contextmanager
+def _bleeding(document: Any, bleed: float) -> Iterator[None]:
+    """Have pages end at their trim with a bleed, in CSS pixels, for the time of a drawing; the layout knows its own."""
+    before = [page.bleed for page in document.pages]
+    for page in document.pages:
+        page.bleed = dict.fromkeys(("top", "right", "bottom", "left"), bleed)
+    try:
+        yield
+    finally:
+        for page, own in zip(document.pages, before, strict=True):
+            page.bleed = own
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

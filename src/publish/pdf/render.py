@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
+import pymupdf
+from PIL import Image
 
 
 def jpeg(pdf: bytes, *, page: int = 0, width: int = 1600, quality: int = 88) -> bytes:
     """Give a page, counted from 0, as a JPEG in sRGB that is ``width`` pixels wide."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
         shown = document[page]
-        picture = shown.render(scale=width / shown.get_width()).to_pil().convert("RGB")
-        picture = picture.resize((width, round(width * picture.height / picture.width)))
-    finally:
-        document.close()
+        scale = width / shown.rect.width
+        pixels = shown.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+    picture = picture.resize((width, round(width * picture.height / picture.width)))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

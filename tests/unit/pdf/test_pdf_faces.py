@@ -6,11 +6,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-import pypdfium2
+import pymupdf
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
-from PIL import ImageChops
+from PIL import Image, ImageChops
 from tests.unit.pdf.conftest import FONTS, Made
 from tests.unit.pdf.test_pdf_merge import info
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PIL.Image import Image
 
 MANUSCRIPT = FONTS.parent / "manuscript"
 
@@ -99,16 +98,14 @@ def test_these_subsets_are_hard_to_join(make: Callable[..., Made]) -> None:
     assert any(part in nested for parts in nested.values() for part in parts)
 
 
-def pictures(pdf: bytes, dpi: int = 50) -> Iterator[Image]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+def pictures(pdf: bytes, dpi: int = 50) -> Iterator[Image.Image]:
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
         for page in document:
-            yield page.render(scale=dpi / 72).to_pil().convert("RGB")
-    finally:
-        document.close()
+            pixels = page.get_pixmap(dpi=dpi, alpha=False)
+            yield Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
 
 
-def different(left: Sequence[Image], right: Sequence[Image]) -> list[int]:
+def different(left: Sequence[Image.Image], right: Sequence[Image.Image]) -> list[int]:
     """Give the pages, counted from 1, that don't look the same."""
     pairs = enumerate(zip(left, right, strict=True), 1)
     return [number for number, (a, b) in pairs if a.size != b.size or ImageChops.difference(a, b).getbbox()]

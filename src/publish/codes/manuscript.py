@@ -1,4 +1,4 @@
-"""The registry: every code that a finding can have, with its rule, an example of what breaks it, and its mend."""
+"""The rules of manuscripts, layouts and built files: every one but those of the press."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from publish.diagnostics import Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-_RULES = (
+MANUSCRIPT = (
     # ------------------------------------------------------------------------------------------------------- files
     Rule("publication-missing", ERROR, "A manuscript's folder holds a publication.yaml.", "an empty folder",
          "Write publication.yaml with at least title: and language:."),
@@ -201,5 +201,3 @@ _RULES = (
     Rule("file-missing", ERROR, "The files to verify are there.", "publish verify dist/nothing.epub",
          "Build first, or mend the name."),
 )  # fmt: skip
-
-RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

@@ -1,0 +1,122 @@
+"""Edition → the files of each output that is asked for, with what was found and claimed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from publish.accessibility import Claims, Styles, claims, roles_in
+from publish.checks.contrast import minimum_contrast
+from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
+from publish.edition import paginated
+from publish.layouts import TEMPLATES
+from publish.tree import NoteCall
+from publish.walk import query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from publish.cache import Cache
+    from publish.diagnostics import Diagnostic
+    from publish.edition import Edition
+    from publish.pdf.book import Pages
+
+Findings = tuple["Diagnostic", ...]
+
+OUTPUTS = ("epub", "screen", "press")
+"""What can be built, in the order in which it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn, and with what: outputs, fonts, a folder to work in, the cache of separated pictures."""
+
+    outputs: Sequence[str]
+    fonts: Sequence[Path]
+    work: Path
+    cache: Cache
+    page_list: bool = True
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What came of drawing: files by name, how many pages, what was found, claims of each output, press figures."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    found: Findings = ()
+    claims: dict[str, Claims] = field(default_factory=dict)
+    press: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, kind: str, name: str, data: bytes) -> None:
+        """Add a file of an output."""
+        self.files[name] = data
+        self.kinds[name] = kind
+
+
+def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable[[str], None]) -> Drawn:
+    """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
+    # The engines take most of a second to start, so they are imported only where there is something to draw.
+    from publish.epub import book as epub  # noqa: PLC0415
+    from publish.pdf import book as pdf  # noqa: PLC0415
+
+    drawn = Drawn()
+    pages = None
+    if wanted.page_list or {"screen", "press"} & set(wanted.outputs):
+        progress("laying out pages")
+        pages = pdf.lay_out(edition, wanted.fonts, wanted.work)
+        drawn.pages, drawn.found = pages.count, pages.diagnostics
+    cover = pdf.cover_picture(edition, wanted.fonts, wanted.work)
+    drawn.add("cover", f"{edition.slug}-cover.jpg", cover)
+    found = (*earlier, *drawn.found)
+    if "screen" in wanted.outputs and pages:
+        progress(f"drawing {pages.count} pages for the screen")
+        drawn.claims["screen"] = claimed(edition, found, "pdf").claims
+        screen, more = pdf.draw_screen(pages, drawn.claims["screen"])
+        drawn.add("screen", f"{edition.slug}-screen.pdf", screen)
+        drawn.found += more
+    if "press" in wanted.outputs and pages:
+        _press(edition, pages, wanted, drawn, progress)
+    if "epub" in wanted.outputs:
+        progress("writing the EPUB")
+        paged = paginated(edition, pages.map(), "epub") if pages and wanted.page_list else edition
+        paged = claimed(paged, found, "epub")
+        drawn.claims["epub"] = paged.claims
+        drawn.add("epub", f"{edition.slug}.epub", epub.draw(paged, cover))
+    return drawn
+
+
+def _press(edition: Edition, pages: Pages, wanted: Wanted, drawn: Drawn, progress: Callable[[str], None]) -> None:
+    """Draw for press, and add the files of the hand-over; where there are errors there are none."""
+    from publish import press  # noqa: PLC0415
+
+    made = press.draw(edition, pages, wanted.fonts, wanted.work, wanted.cache, progress)
+    for name, data in made.files.items():
+        drawn.add("press", name, data)
+    drawn.found += made.found
+    drawn.press = made.figures
+
+
+def claimed(edition: Edition, found: Findings, target: str) -> Edition:
+    """Give the edition with the accessibility claims that an output can prove."""
+    return replace(edition, claims=claims(edition.publication, _styles(edition, target), edition.pages, found, target))
+
+
+def _styles(edition: Edition, target: str) -> Styles:
+    """Give what a layout's styles and templates do, as the claims ask it."""
+    used = {type(node) for article in edition.publication.documents for node in query(article)}
+    names = {"contents.html", "cover.html", *(name for kind, name in TEMPLATES.items() if kind in used)}
+    names |= {"note-call.html", "notes.html"} if NoteCall in used else set()
+    templates = {name: file.text for name, file in edition.design.files[target].items()}
+    contrast, place = minimum_contrast(edition.design, target)
+    return Styles(
+        fixed_sizes=tuple(map(str, fixed_sizes(edition.design))),
+        importants=tuple(map(str, importants(edition.design))),
+        reorderings=tuple(map(str, reorderings(edition.design))),
+        motions=tuple(map(str, motions(edition.design))),
+        contrast=contrast,
+        contrast_at=place,
+        roles=roles_in(templates, names),
+    )
