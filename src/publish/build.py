@@ -16,13 +16,16 @@ from publish import checks, passes, record
 from publish.cache import Cache, folder_for
 from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
+from publish.checks.inks import tokens_have_inks
 from publish.codes import PRESS_CODES
-from publish.design import house_folder, read_design
+from publish.design import read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.edition import resolve
 from publish.fonts import find
+from publish.house import house_folder
 from publish.manuscript.loader import load
 from publish.outputs import OUTPUTS, Drawn, Wanted, draw
+from publish.printing import inks_of
 from publish.record import Output, Report
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from publish.edition import Edition
     from publish.fonts import Face
     from publish.tree import Publication
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -112,6 +116,9 @@ def prepare(
         found += missing
         found += glyphs_are_there(publication, used)
         found += design_findings(design)
+        found += tokens_have_inks(design, publication.metadata.print.ink_limit)
+        inks, unfit = inks_of(publication, design)
+        found += unfit
     result = _sorted(_allowed(_weighed(found, outputs), publication))
     _stop_on_errors(result)
     if design is None:
@@ -119,7 +126,8 @@ def prepare(
     clock = os.environ.get("SOURCE_DATE_EPOCH", "")
     # A time stamp of the ZIP format ends in 2107; what isn't a number of seconds before that isn't a clock.
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
-    return resolve(passes.apply(publication, design), design, used, time), result
+    edition = resolve(passes.apply(publication, design), design, used, time)
+    return replace(edition, inks=inks), result
 
 
 # ------------------------------------------------------------------------------------------------------------ inputs

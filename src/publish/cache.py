@@ -14,7 +14,9 @@ LARGEST = 1 << 30
 """The bytes that a cache may take; what wasn't used for longest goes first."""
 
 _DIGEST = 32
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What publish keeps here can be made again; delete it at any time.\n"
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n# What publish keeps here can be made again; delete it at any time.\n"
+)
 
 
 def folder_for(option: Path | None) -> Path:

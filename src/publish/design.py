@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
@@ -22,9 +21,9 @@ from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 TARGETS = ("epub", "pdf")
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,6 @@ class Design:
         placed = {*first, *(f"{each}.css" for each in TARGETS)}
         other = [name for name in sorted(files) if name.endswith(".css") and name not in placed]
         return tuple(files[name] for name in (*first, *other, last) if name in files)
-
-
-def house_folder(name: str) -> Path:
-    """Give the house's ``layouts`` or ``fonts`` folder: in the repo, or inside the installed package."""
-    packed = _HERE / "house" / name
-    return packed if packed.is_dir() else _HERE.parents[1] / name
 
 
 def read_design(name: str, roots: Sequence[tuple[Path, str]], span: Span) -> tuple[Design | None, list[Diagnostic]]:

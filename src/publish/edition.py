@@ -18,6 +18,7 @@ from publish.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from publish.colour import Inks
     from publish.design import Design
     from publish.fonts import Face
     from publish.pagemap import PageMap
@@ -35,7 +36,8 @@ EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 class Document:
     """One document of an edition: ``kind`` names its template, ``article`` or ``part`` is what it shows, if either.
 
-    ``section`` counts the parts of the publication from 1 and is 0 outside of them: layouts colour by it.
+    ``section`` counts the parts of the publication from 1 and is 0 outside of them: layouts colour by it. ``number``
+    tells house advertisements apart, from 0.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Document:
     article: Article | None = None
     part: Part | None = None
     section: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Edition:
     labels: Mapping[Target, Label] = field(default_factory=dict)
     pages: PageMap | None = None
     claims: Claims = field(default_factory=Claims)
+    inks: Inks | None = None
 
     @property
     def language(self) -> str:

@@ -96,6 +96,8 @@ TRIMS = {
 
 def length(text: object) -> Length:
     """Read a length such as ``3mm``; raise ValueError for anything else."""
+    if isinstance(text, Length):
+        return text
     found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt|pc)\s*", text) if isinstance(text, str) else None
     if found is None:
         if text == 0:
@@ -104,6 +106,21 @@ def length(text: object) -> Length:
     if len(found[1]) > 8:
         raise ValueError(f"{text} has too many digits")
     return Length(float(found[1]), found[2])
+
+
+EDGES = ("top", "outside", "bottom", "inside")
+
+
+def edges(value: object) -> Edges:
+    """Read a length for all edges, or a mapping with one for each; raise ValueError for anything else."""
+    if isinstance(value, Edges):
+        return value
+    if not isinstance(value, dict):
+        return Edges.all(length(value))
+    if set(value) != set(EDGES):
+        wrong = [name for name in value if name not in EDGES] or [name for name in EDGES if name not in value]
+        raise ValueError(f"{', '.join(map(str, wrong))}: a length for each edge needs {', '.join(EDGES)}")
+    return Edges(*(length(value[name]) for name in EDGES))
 
 
 def trim(text: object) -> Trim:

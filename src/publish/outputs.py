@@ -90,9 +90,9 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
 
 def _press(edition: Edition, pages: Pages, wanted: Wanted, drawn: Drawn, progress: Callable[[str], None]) -> None:
     """Draw for press, and add the files of the hand-over; where there are errors there are none."""
-    from publish import press  # noqa: PLC0415
+    from publish import prepress  # noqa: PLC0415
 
-    made = press.draw(edition, pages, wanted.fonts, wanted.work, wanted.cache, progress)
+    made = prepress.draw(edition, pages, wanted.fonts, wanted.work, wanted.cache, progress)
     for name, data in made.files.items():
         drawn.add("press", name, data)
     drawn.found += made.found

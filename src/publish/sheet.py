@@ -9,12 +9,31 @@ from publish.measures import Edges, Length
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, from the lower left corner of the sheet."""
 
+OFFSET = Length(3, "mm")
+"""How far marks stand from the trim at least, where the printer doesn't say."""
+
+MARK = Length(5, "mm")
+"""The length of a crop mark."""
+
+SLUG = Length(6, "mm")
+"""The height of the line with name, page and date, below the marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes of a page, each within the one before it (ISO 15930-7, 6.8; ISO 32000-1, 14.11.2)."""
+
+    media: Box
+    bleed: Box
+    trim: Box
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a printer wants around the trim: the bleed of each edge, marks, and the slug line.
 
-    ``offset`` is the least distance of marks from the trim; they never stand inside the bleed.
+    ``width`` and ``height`` are the trim's, in points. ``offset`` is the least distance of marks from the trim; they
+    never stand inside the bleed.
     """
 
     width: float
@@ -22,4 +41,30 @@ class Sheet:
     bleed: Edges
     marks: bool = False
     slug: bool = False
-    offset: Length = Length(3, "mm")
+    offset: Length = OFFSET
+
+    @property
+    def gap(self) -> float:
+        """The distance of marks from the trim, in points."""
+        return max(self.offset.pt, self.bleed.largest.pt)
+
+    def boxes(self, *, recto: bool) -> Boxes:
+        """Give the boxes of a right-hand or a left-hand page, the lower left of the sheet at 0, 0."""
+        left, bottom, right, top = self.bleed.points(recto=recto)
+        margin = self.gap + MARK.pt if self.marks else 0.0
+        foot = margin + SLUG.pt if self.slug else margin
+        x, y = (margin or left), (foot or bottom)
+        if self.slug and not self.marks:
+            x, y = left, bottom + SLUG.pt
+        width, height = x + self.width + (margin or right), y + self.height + (margin or top)
+        trim = (x, y, x + self.width, y + self.height)
+        return Boxes(
+            _rounded((0, 0, width, height)),
+            _rounded((trim[0] - left, trim[1] - bottom, trim[2] + right, trim[3] + top)),
+            _rounded(trim),
+        )
+
+
+def _rounded(box: Box) -> Box:
+    left, bottom, right, top = (round(value, 4) for value in box)
+    return left, bottom, right, top

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from publish.source import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from publish.manuscript.metadata import Metadata
     from publish.pictures import Picture
-    from publish.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +394,8 @@ class Publication:
     """A whole manuscript: metadata, contents in reading order, and the pictures they use, by path.
 
     ``descriptions`` are the extended descriptions of figures, which are linked and not part of the reading order.
-    ``places`` says where each key of ``publication.yaml`` stands, by its path such as ``cover.image``.
+    ``places`` says where each key of ``publication.yaml`` stands, by its path such as ``cover.image``. ``profile`` is
+    the ICC profile that ``print.profile`` names.
     """
 
     metadata: Metadata
@@ -401,6 +403,7 @@ class Publication:
     descriptions: tuple[Article, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
+    profile: bytes | None = None
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -410,6 +413,13 @@ class Publication:
                 yield from entry.articles
             else:
                 yield entry
+
+    def place(self, *keys: str) -> Span:
+        """Give where a key of ``publication.yaml`` stands, or the nearest one around it."""
+        path = list(keys)
+        while path and ".".join(path) not in self.places:
+            path.pop()
+        return self.places.get(".".join(path)) or self.places.get("") or Span("publication.yaml")
 
     @property
     def documents(self) -> Iterator[Article]:

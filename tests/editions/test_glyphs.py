@@ -9,7 +9,7 @@ import pikepdf
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from publish.design import house_folder
+from publish.house import house_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

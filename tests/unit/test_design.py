@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from jinja2 import Environment
 
-from publish.design import TARGETS, Design, house_folder, read_design
+from publish.design import TARGETS, Design, read_design
+from publish.house import house_folder
 from publish.layouts import TEMPLATES
 from publish.measures import TRIMS
 from publish.source import Span

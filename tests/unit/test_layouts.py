@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from publish.design import Design, File, house_folder, read_design
+from publish.design import Design, File, read_design
+from publish.house import house_folder
 from publish.diagnostics import PublishError
 from publish.edition import documents, resolve
 from publish.layouts import Layout

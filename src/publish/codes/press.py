@@ -1,4 +1,4 @@
-"""The rules of what goes to press: colours, pictures, trim and binding, found before anything is drawn or while it is."""
+"""The rules of what goes to press: colours, pictures, trim and binding."""
 
 from __future__ import annotations
 
@@ -8,6 +8,28 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 PRESS: tuple[Rule, ...] = (
     # ------------------------------------------------------------------------------------------ conditions, colours
+    Rule("condition-unknown", ERROR, "The printing condition is a registered one.", "print: {condition: FORGA39}",
+         "Name it as the printer does, such as FOGRA39: the hint lists those that are known.", "ISO 15930-7, 6.2.2"),
+    Rule("profile-missing", ERROR, "The profile of the printing condition is there.", "print: {condition: FOGRA51}",
+         "Put the profile that the hint names into the manuscript, and its path under print.profile.",
+         "ISO 15930-7, 6.2.2"),
+    Rule("profile-unreadable", ERROR, "A profile is a whole ICC profile of version 2 or 4.",
+         "a profile that was cut off", "Get the file again from where it came.", "ICC.1:2010, 7.2"),
+    Rule("profile-not-cmyk", ERROR, "The profile of a printing condition is an output profile for CMYK.",
+         "print: {profile: sRGB.icc}", "Name the printer's CMYK profile.", "ISO 15930-7, 6.2.2"),
+    Rule("token-inks", ERROR, "Two tokens that look the same on screens have the same inks.",
+         "--a: #b5402a; --a-cmyk: 20% 85% 90% 10%; --b: #b5402a; --b-cmyk: 0% 80% 80% 20%;",
+         "Make one of the two a shade different: the press looks inks up by the colour that screens show."),
+    Rule("token-cmyk", ERROR, "A token's inks can be read, and belong to a colour.", "--ink-cmyk: 95 85 40 45;",
+         "Write four inks, such as 95% 85% 40% 45%, behind the colour of that name."),
+    Rule("token-over-limit", ERROR, "No token has more ink than the paper takes.", "--night-cmyk: 100% 90% 70% 90%;",
+         "Take back the three colours alike, and add black for what they gave.", "GWG 2022, R0026"),
+    Rule("token-without-cmyk", WARNING, "A colour of the printed pages says its inks.", "--ink: #1d2440; alone",
+         "Write --ink-cmyk: … behind it, or leave it to the profile."),
     # ------------------------------------------------------------------------------------------- pictures and pages
     # ------------------------------------------------------------------------------------------- vendors and binding
+    Rule("vendor-unknown", ERROR, "A vendor's file is in press/vendors.", "print: {vendor: uk-magasine}",
+         "Mend the name: the hint lists those that are known."),
+    Rule("vendor-unreadable", ERROR, "A vendor's file has the keys of print, as TOML.", 'bleed = "three"',
+         "Mend the line that the message names."),
 )  # fmt: skip

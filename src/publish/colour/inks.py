@@ -57,7 +57,7 @@ class Inks:
         if max(colour) - min(colour) <= 1:
             return 0.0, 0.0, 0.0, round(self.black[sorted(colour)[1]] / 255, 4)
         pixel = Image.new("RGB", (1, 1), colour)
-        inks = to_cmyk(self.profile.data, b"", "RGB", self.intent).apply(pixel).getpixel((0, 0))
+        inks = to_cmyk(self.profile.data, b"", "RGB", self.intent).apply(pixel).tobytes()
         cyan, magenta, yellow, black = (round(value / 255, 4) for value in inks)
         return cyan, magenta, yellow, black
 

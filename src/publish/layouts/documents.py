@@ -44,6 +44,8 @@ def page(galley: Galley, document: Document, more: Mapping[str, object]) -> Mark
             context |= _cover(galley, metadata.back_cover, "back-cover")
         case "contents":
             context |= {"entries": entries(galley)}
+        case "house-ad":
+            context |= _house_ad(galley, document.number)
         case _:
             pass
     return galley.templates.render(f"{document.kind}.html", **context)
@@ -66,6 +68,13 @@ def _cover(galley: Galley, cover: Cover | BackCover | None, key: str) -> dict[st
     image = Image(cover.image, cover.alt, span=places.get(f"{key}.image", places[""]))
     lines = [_line(galley, line.text, line.to) for line in getattr(cover, "lines", ())]
     return {"picture": picture(galley, image), "lines": lines, "alt": cover.alt, "credit": _plain(cover.credit)}
+
+
+def _house_ad(galley: Galley, number: int) -> dict[str, object]:
+    publication = galley.edition.publication
+    ad = publication.metadata.print.house_ads[number]
+    image = Image(ad.image, ad.alt, span=publication.place("print", "house-ads"))
+    return {"picture": picture(galley, image), "alt": ad.alt}
 
 
 def _line(galley: Galley, text: str, path: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from publish.manuscript.files import PICTURE_LIMIT, Folder, beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import Metadata, PartEntry
+from publish.manuscript.vendors import with_vendor
 from publish.tree import Article, Figure, Image, Link, NoteCall, Part, Publication, Reference
 from publish.walk import descend, query
 
@@ -73,7 +74,12 @@ def _metadata(folder: Folder) -> yaml.Document:
     start = folder.span("publication.yaml")
     text = folder.text("publication.yaml", start, code="publication-missing")
     if isinstance(text, str):
-        return yaml.read(text, start)
+        document = yaml.read(text, start)
+        asked, found = with_vendor(document.value.get("print"), document.places.get(("print", "vendor"), start))
+        document.diagnostics += found
+        if asked:
+            document.value["print"] = asked
+        return document
     if text.code == "publication-missing":
         hint = "write one with at least a title and a language"
         text = Diagnostic(text.code, "there is no publication.yaml here", start, hint)
@@ -102,6 +108,7 @@ class _Loading:
         read = [article for entry in contents for article in (entry.articles if isinstance(entry, Part) else (entry,))]
         descriptions = tuple(self._descriptions(read))
         publication = Publication(
+            profile=self._profile(),
             metadata=self.metadata,
             contents=contents,
             descriptions=descriptions,
@@ -203,17 +210,32 @@ class _Loading:
                     if described:
                         yield replace(described, start="page")
 
+    def _profile(self) -> bytes | None:
+        path = self.metadata.print.profile
+        if path is None:
+            return None
+        data = self.folder.read(path, self._place("print", "profile"), code="profile-missing", limit=PICTURE_LIMIT)
+        if isinstance(data, Diagnostic):
+            self.diagnostics.append(data)
+            return None
+        return data
+
     # ------------------------------------------------------------------------------------------------------ pictures
 
     def _pictures(self, articles: list[Article]) -> Mapping[str, Picture]:
         wanted: dict[str, Span] = {}
+        named: list[tuple[str, Span]] = []
         for key, image in (("cover", self.metadata.cover), ("back-cover", self.metadata.back_cover)):
-            if image and is_elsewhere(image.image):
+            named += [(image.image, self._place(key, "image"))] if image else []
+        for number, ad in enumerate(self.metadata.print.house_ads):
+            named.append((ad.image, self._place("print", "house-ads", number, "image")))
+        for path, span in named:
+            if is_elsewhere(path):
                 hint = "put the picture into the manuscript's images folder"
-                message = f"{image.image[:60]} is not a file of the manuscript"
-                self.diagnostics.append(Diagnostic("image-address", message, self._place(key, "image"), hint))
-            elif image:
-                wanted.setdefault(image.image, self._place(key, "image"))
+                message = f"{path[:60]} is not a file of the manuscript"
+                self.diagnostics.append(Diagnostic("image-address", message, span, hint))
+            else:
+                wanted.setdefault(path, span)
         for article in articles:
             for node in query(article):
                 if isinstance(node, Image) and node.path:

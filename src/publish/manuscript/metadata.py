@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from publish.manuscript.relators import CODES, RELATORS
-from publish.measures import Length, Trim, length, trim
+from publish.measures import EDGES, Edges, Length, Trim, edges, length, trim
 
 
 def _language(tag: str) -> str:
@@ -94,6 +94,17 @@ def _written(value: Any) -> Any:
 Language = Annotated[str, AfterValidator(_language)]
 Measure = Annotated[Length, PlainValidator(length), WithJsonSchema({"type": "string", "examples": ["3mm"]})]
 TrimSize = Annotated[Trim, PlainValidator(trim), WithJsonSchema({"type": "string", "examples": ["A4"]})]
+EdgeLengths = Annotated[
+    Edges,
+    PlainValidator(edges),
+    WithJsonSchema({
+        "anyOf": [
+            {"type": "string"},
+            {"type": "object", "properties": {key: {"type": "string"} for key in EDGES}, "additionalProperties": False},
+        ],
+        "examples": ["3mm"],
+    }),
+]  # fmt: skip
 Prose = str
 """Inline Markdown."""
 
@@ -188,11 +199,53 @@ class Accessibility(Keys):
     exemption: Literal["eaa-microenterprise", "eaa-disproportionate-burden", "eaa-fundamental-alteration"] | None = None
 
 
+def _thickness(value: Length) -> Length:
+    if not 0 < value.mm <= 2:
+        raise ValueError(f"a leaf can't be {value} thick: more than nothing, 2 mm at most")
+    return value
+
+
+def _bleed(value: Edges) -> Edges:
+    if value.largest.mm > 25:
+        raise ValueError(f"a bleed of {value.largest} is more than any printer asks: 25 mm at most")
+    return value
+
+
+def _file_name(pattern: str) -> str:
+    plain = re.sub(r"\{(" + "|".join(NAME_FIELDS) + r")\}", "x", pattern)
+    if not re.fullmatch(r"[\w .-]{1,100}", plain):
+        known = ", ".join(f"{{{name}}}" for name in NAME_FIELDS)
+        raise ValueError(f"{pattern} can't be a file name: letters, digits, spaces, hyphens, and {known}")
+    return pattern
+
+
 class Paper(Keys):
     """The stock: weight in g/m² and the thickness of one leaf."""
 
     weight: Annotated[float, Field(gt=0, le=1000)] = 115
-    thickness: Measure = Length(0.09, "mm")
+    thickness: Annotated[Measure, AfterValidator(_thickness)] = Length(0.09, "mm")
+
+
+class Resolution(Keys):
+    """Pixels an inch at the placed size, of photographs and of line art (one bit a pixel), that are too few."""
+
+    error: Annotated[int, Field(ge=0, le=2400)] = 150
+    warning: Annotated[int, Field(ge=0, le=2400)] = 225
+    line_error: Annotated[int, Field(ge=0, le=4800)] = 550
+    line_warning: Annotated[int, Field(ge=0, le=4800)] = 800
+
+
+class HouseAd(Keys):
+    """An advertisement of the publisher's own, for a page that the binding adds."""
+
+    image: Annotated[str, Field(min_length=1)]
+    alt: str
+
+
+PAGE_MULTIPLES = {"saddle-stitch": 4, "perfect": 2, "none": 1}
+
+NAME_FIELDS = ("slug", "number", "date", "condition", "trim")
+"""What a pattern for the name of the press PDF may hold in braces."""
 
 
 class Print(Keys):
@@ -200,17 +253,28 @@ class Print(Keys):
 
     vendor: str | None = None
     trim: TrimSize | None = None
-    bleed: Measure = Length(3, "mm")
-    safe: Measure = Length(5, "mm")
+    bleed: Annotated[EdgeLengths, AfterValidator(_bleed)] = Edges.all(Length(3, "mm"))
+    safe: EdgeLengths = Edges.all(Length(5, "mm"))
     marks: StrictBool = False
+    mark_offset: Measure = Length(3, "mm")
     slug: StrictBool = False
     binding: Literal["saddle-stitch", "perfect", "none"] = "none"
+    page_multiple: Annotated[int, Field(ge=1, le=64)] | None = None
     fillers: Literal["design", "blank", "error"] = "design"
+    house_ads: tuple[HouseAd, ...] = ()
     cover: Literal["self", "separate"] = "self"
     paper: Paper = Paper()
     condition: str = "FOGRA39"
     profile: str | None = None
+    rendering_intent: Literal["relative", "perceptual", "saturation", "absolute"] = "relative"
     ink_limit: Annotated[int, Field(ge=100, le=400)] = 300
+    resolution: Resolution = Resolution()
+    file_name: Annotated[str, AfterValidator(_file_name)] = "{slug}-press"
+
+    @property
+    def multiple(self) -> int:
+        """What the number of pages has to be a multiple of."""
+        return self.page_multiple or PAGE_MULTIPLES[self.binding]
 
 
 class Metadata(Keys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from publish.pdf import engine
 from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.render import jpeg
-from publish.pdf.runs import Placed, Run, plan, settle
+from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
 from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
 from publish.walk import text_of
@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 
     from publish.accessibility import Claims
     from publish.edition import Edition, Entry
+    from publish.measures import Length
     from publish.pagemap import PageMap
     from publish.tree import Target
+
+LEAST_SPINE = 5.0
+"""A spine under this, in millimetres, has no words: no binder can promise where they come to stand."""
 
 UNKNOWN_PAGE = "00"
 """Stands for a page number that isn't known in the first round; it is as wide as most are."""
@@ -119,7 +123,7 @@ def _documents(run: Run | None) -> tuple[Document, ...]:
     return run.documents if run else ()
 
 
-class _Press:
+class Composition:
     """One edition on its way to pages: fonts, styles and decoded images, shared by all its parts."""
 
     def __init__(self, edition: Edition, font_folders: Iterable[Path], work: Path, runs: tuple[Run, ...]) -> None:
@@ -130,22 +134,35 @@ class _Press:
         self.run_of = {document.id: run.id for run in runs for document in run.documents}
 
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> tuple[engine.Laid, frozenset[str]]:
+        """Lay out a run from a page on, and give the ids whose page numbers it shows."""
         drawing = PdfDrawing(run, self.run_of, numbers)
         layout = Layout(self.edition, drawing)
         content = Markup("\n").join(_contents(layout, run))
-        return self._pages(layout, content, first_page), frozenset(drawing.shown)
+        laid = replace(self._pages(layout, content, first_page), leaf=run.leaf)
+        return laid, frozenset(drawing.shown)
 
     def blank(self, number: int) -> engine.Laid:
+        """Lay out an empty page."""
         run = Run("blank", ())
         layout = Layout(self.edition, PdfDrawing(run, self.run_of, {}))
         return self._pages(layout, layout.render("blank.html"), number)
 
-    def _pages(self, layout: Layout, content: Markup, first_page: int) -> engine.Laid:
+    def spine(self, width: Length) -> engine.Laid:
+        """Lay out the spine of a cover that is printed by itself; a narrow one stays without words."""
+        layout = Layout(self.edition, PdfDrawing(Run("spine", ()), self.run_of, {}))
+        trim = self.edition.publication.metadata.print.trim or self.edition.design.settings.trim
+        size = f":root {{ --spine: {width} }}\n@page spine {{ size: {width} {trim.height} }}\n"
+        styles = (*self.styles, size)
+        return self._pages(layout, layout.render("spine.html", text=width.mm >= LEAST_SPINE), 1, styles)
+
+    def _pages(
+        self, layout: Layout, content: Markup, first_page: int, styles: tuple[str, ...] | None = None
+    ) -> engine.Laid:
         language, title = self.edition.language, self.edition.publication.metadata.title
         html = layout.render("document.html", content=content, title=title, language=language)
         return engine.lay_out(
             layout.tree(html, "document.html"),
-            stylesheets=self.styles,
+            stylesheets=styles or self.styles,
             resource=self._resource,
             first_page=first_page,
             fonts=self.fonts,
@@ -178,10 +195,11 @@ def page_rules(edition: Edition) -> str:
     """
     asked = edition.publication.metadata.print
     trim = asked.trim or edition.design.settings.trim
+    bleed = asked.bleed.largest
     side = "right" if edition.design.settings.chapters_open == "recto" else "page"
     return (
-        f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {asked.bleed} }}\n"
-        f"@page {{ size: {trim}; bleed: {asked.bleed} }}\n"
+        f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {bleed}; --spine: 0mm }}\n"
+        f"@page {{ size: {trim}; bleed: {bleed} }}\n"
         "#cover, #back-cover { break-before: page }\n"
         f".article, #contents, #title-page, .part-opening {{ break-before: {side} }}\n"
         ".start-run-on, .start-column, .part-opening > .part, .part-opening > .article { break-before: auto }\n"
@@ -194,15 +212,17 @@ def lay_out(edition: Edition, font_folders: Iterable[Path], work: Path, runs: tu
     ``runs`` are those of `plan`, unless others are given: the pages are the same for any that cover the documents.
     """
     runs = plan(edition) if runs is None else runs
-    press = _Press(edition, font_folders, work, runs)
-    with _engine_faults():
-        placed = settle(runs, press.lay_out, press.blank)
+    composition = Composition(edition, font_folders, work, runs)
+    with engine_faults():
+        placed = settle(
+            runs, composition.lay_out, composition.blank, lambda pages: fillers(edition, lacking(edition, pages))
+        )
     messages = dict.fromkeys(message for each in placed for message in each.laid.messages)
-    return Pages(edition, placed, tuple(_diagnostic(edition, message) for message in messages))
+    return Pages(edition, placed, tuple(diagnostic_of(edition, message) for message in messages))
 
 
 @contextmanager
-def _engine_faults() -> Iterator[None]:
+def engine_faults() -> Iterator[None]:
     """Say what the engine can't do as a diagnostic: some style or text brings out a fault of its own."""
     try:
         yield
@@ -211,7 +231,7 @@ def _engine_faults() -> Iterator[None]:
         raise PublishError([Diagnostic("layout-failed", str(error), Span("layouts"), hint)]) from error
 
 
-def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
+def diagnostic_of(edition: Edition, message: engine.Message) -> Diagnostic:
     """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
     sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
     where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
@@ -226,19 +246,19 @@ def _diagnostic(edition: Edition, message: engine.Message) -> Diagnostic:
 def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:
     """Give the cover, as it is laid out, as a JPEG: for shops, and for the EPUB."""
     run = Run("cover", (Document("cover", "cover"),))
-    press = _Press(edition, font_folders, work, (run,))
-    with _engine_faults():
-        laid, _ = press.lay_out(run, 1, {})
+    composition = Composition(edition, font_folders, work, (run,))
+    with engine_faults():
+        laid, _ = composition.lay_out(run, 1, {})
         return jpeg(engine.draw(laid).pdf)
 
 
 def draw_screen(pages: Pages, claims: Claims) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF, and what was found."""
-    with _engine_faults():
+    with engine_faults():
         drawn = [engine.draw(each.laid) for each in pages.placed]
     labels = tuple(label for each in pages.placed for label in each.laid.labels)
     messages = dict.fromkeys(message for each in drawn for message in each.messages)
-    found = tuple(_diagnostic(pages.edition, message) for message in messages)
+    found = tuple(diagnostic_of(pages.edition, message) for message in messages)
     return merge([each.pdf for each in drawn], info(pages.edition, labels, claims)), found
 
 

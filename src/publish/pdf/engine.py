@@ -79,12 +79,16 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A part as laid out: WeasyPrint's document, its first page's number, the page of each id, what was logged."""
+    """A part as laid out: WeasyPrint's document, its first page's number, the page of each id, what was logged.
+
+    ``leaf`` names the page of a part that is one page of a cover, which has no number.
+    """
 
     document: Any
     first_page: int
     anchors: Mapping[str, int]
     messages: tuple[Message, ...]
+    leaf: str = ""
 
     @property
     def page_count(self) -> int:
@@ -93,7 +97,9 @@ class Laid:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The printed number of each page."""
+        """The printed number of each page, or the cover's name of it."""
+        if self.leaf:
+            return (self.leaf,) * self.page_count
         return tuple(str(self.first_page + index) for index in range(self.page_count))
 
 
@@ -216,9 +222,9 @@ def draw(laid: Laid) -> Drawn:
     """Draw a part as a tagged PDF/UA-1 (PDF 1.7) of its own, streams uncompressed, the same bytes each time."""
     # A copy has its own fonts, which a drawing reduces to the glyphs it used.
     document = laid.document.copy()
-    with _logged() as messages, _faults("drawn"), _bleeding(document, 0):
-        with tagged_drawing(structure_of(document, laid.first_page)):
-            pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    tagged = tagged_drawing(structure_of(document, laid.first_page))
+    with _logged() as messages, _faults("drawn"), _bleeding(document, 0), tagged:
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     return Drawn(pdf, tuple(dict.fromkeys(messages)))
 
 
@@ -242,10 +248,9 @@ def draw_press(laid: Laid, press: Press, bleed: float) -> Drawn:
     A page is as large as its trim with ``bleed``, in points, on all four sides, and its TrimBox says where the trim is.
     """
     document = laid.document.copy()
-    ids = image_ids(press.paths)
-    with _logged() as messages, _faults("drawn"), _bleeding(document, bleed / 0.75):
-        with press_drawing(press.inks, press.plates, press.separate, ids):
-            pdf = document.write_pdf(uncompressed_pdf=True, pdf_tags=False)
+    inked = press_drawing(press.inks, press.plates, press.separate, image_ids(press.paths))
+    with _logged() as messages, _faults("drawn"), _bleeding(document, bleed / 0.75), inked:
+        pdf = document.write_pdf(uncompressed_pdf=True, pdf_tags=False)
     return Drawn(pdf, tuple(dict.fromkeys(messages)))
 
 

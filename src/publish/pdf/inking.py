@@ -25,7 +25,7 @@ from publish.pdf.drawing import close_up, fresh_drawings, with_one_meaning
 from publish.pdf.replacing import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from publish.colour import Inks, Plate
 
@@ -89,7 +89,7 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
 
     # ------------------------------------------------------------------------------------------------------- colours
 
-    def set_color(self, color: Any, stroke: bool = False) -> None:  # noqa: FBT001, FBT002  WeasyPrint's signature
+    def set_color(self, color: Any, stroke: bool = False) -> None:
         """Set a colour as inks, and its alpha."""
         *_channels, alpha = color
         self.set_alpha(alpha, stroke)
@@ -110,13 +110,13 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
             return "cmyk", *(float(value) for value in color.coordinates)
         return "cmyk", *self.inks.cmyk(*_srgb(color))
 
-    def set_color_space(self, space: str, stroke: bool = False) -> None:  # noqa: FBT001, FBT002
+    def set_color_space(self, space: str, stroke: bool = False) -> None:
         """Set a colour space, which is that of patterns: all colours are set otherwise."""
         setattr(self._paintings[-1], "stroke" if stroke else "fill", None)
         setattr(self, "_current_color_stroke" if stroke else "_current_color", None)
         super().set_color_space(space, stroke)
 
-    def add_shading(  # noqa: PLR0913, PLR0917  WeasyPrint's signature
+    def add_shading(
         self, shading_type: int, domain: Any, coords: Any, extend: Any, function: Any, color_space: str | None = None
     ) -> Any:
         """Add a gradient between inks; one of alphas, in DeviceGray, stays as it is."""
@@ -134,7 +134,7 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
             return pydyf.Array((0.2126 * red + 0.7152 * green + 0.0722 * blue,))
         return pydyf.Array(self.inks.cmyk(red, green, blue))
 
-    def set_alpha_state(self, x: float, y: float, width: float, height: float, mode: str = "luminosity") -> PressStream:  # noqa: PLR0913, PLR0917
+    def set_alpha_state(self, x: float, y: float, width: float, height: float, mode: str = "luminosity") -> PressStream:
         """Set a soft mask and give the stream to draw it in: what is drawn there is grey (GWG 2022, R0030)."""
         mask: PressStream = super().set_alpha_state(x, y, width, height, mode)
         mask.masking = True
@@ -165,7 +165,7 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self._overprint(len(self.stream), wanted=painting.fill == _BLACK and size < SMALL_TEXT - 1e-6)
         super().show_text(text)
 
-    def fill(self, even_odd: bool = False) -> None:  # noqa: FBT001, FBT002
+    def fill(self, even_odd: bool = False) -> None:
         """Fill a path; a thin black rule overprints."""
         self._overprint(self._path_start(), wanted=self.thin and self._paintings[-1].fill == _BLACK)
         super().fill(even_odd)
@@ -177,7 +177,7 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self._overprint(self._path_start(), wanted=thin and painting.stroke == _BLACK)
         super().stroke()
 
-    def fill_and_stroke(self, even_odd: bool = False) -> None:  # noqa: FBT001, FBT002
+    def fill_and_stroke(self, even_odd: bool = False) -> None:
         """Fill and stroke a path, knocking out what lies under it."""
         self._overprint(self._path_start(), wanted=False)
         super().fill_and_stroke(even_odd)
@@ -242,7 +242,8 @@ def _from_lab(lightness: float, a: float, b: float) -> tuple[float, ...]:
     )
     linear = [sum(factor * part for factor, part in zip(row, cubes, strict=True)) for row in rows]
     return tuple(
-        12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in (max(0.0, p) for p in linear)
+        12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
+        for part in (max(0.0, p) for p in linear)
     )
 
 
@@ -251,7 +252,9 @@ def _cube(part: float) -> float:
 
 
 @contextmanager
-def press_drawing(inks: Inks, plates: Callable[[str], Plate], separate: Separate, paths: Mapping[str, str]) -> Iterator[None]:
+def press_drawing(
+    inks: Inks, plates: Callable[[str], Plate], separate: Separate, paths: Mapping[str, str]
+) -> Iterator[None]:
     """Have the next drawing be one in inks.
 
     ``plates`` gives the plate of a picture by its path, ``paths`` the path of each by WeasyPrint's id of it (see
@@ -300,7 +303,7 @@ def _rules(original: Callable[..., Any]) -> Callable[..., Any]:
     return draw_rect_border
 
 
-def image_ids(paths: Iterator[str] | list[str]) -> dict[str, str]:
+def image_ids(paths: Iterable[str]) -> dict[str, str]:
     """Give the path of each picture by the id that WeasyPrint gives it, which is made of its address."""
     return {md5(quote(path).encode(), usedforsecurity=False).hexdigest(): path for path in paths}
 

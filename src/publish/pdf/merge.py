@@ -35,8 +35,8 @@ def merge(parts: Sequence[bytes], info: DocumentInfo) -> bytes:
         names = joined.finish()
         _resolve_links(pdf, names)
         _write_catalogue(pdf, info, names)
-        one_subset_a_font(pdf, _resources(pdf))
-        _share_images(pdf)
+        one_subset_a_font(pdf, resources_of(pdf))
+        share_images(pdf)
         return _saved(pdf)
 
 
@@ -174,7 +174,7 @@ def _write_catalogue(pdf: pikepdf.Pdf, info: DocumentInfo, names: dict[str, Any]
     write_info(pdf, info)
 
 
-def _resources(pdf: pikepdf.Pdf) -> list[Any]:
+def resources_of(pdf: pikepdf.Pdf) -> list[Any]:
     """Give each resource dictionary of the pages and of the forms and patterns that they draw, once."""
     found: list[Any] = []
     seen: set[Any] = set()
@@ -207,10 +207,10 @@ def _forms(pages: Sequence[Any]) -> list[Any]:
     return list(found.values())
 
 
-def _share_images(pdf: pikepdf.Pdf) -> None:
+def share_images(pdf: pikepdf.Pdf) -> None:
     """Keep one of each image that several parts hold."""
     first: dict[bytes, Any] = {}
-    for resources in _resources(pdf):
+    for resources in resources_of(pdf):
         images = resources.get("/XObject", {})
         for name, image in list(images.items()):
             if image.get("/Subtype") == "/Image":

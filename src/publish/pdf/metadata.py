@@ -43,7 +43,8 @@ class DocumentInfo:
     """What the merged PDF says about itself.
 
     ``language`` is a BCP 47 tag; dates have a time zone; ``labels`` has the printed number of each page, or is empty;
-    ``outline`` leads to ids of the parts.
+    ``outline`` leads to ids of the parts. ``document_id`` tells two files of one publication apart, ``accessible`` says
+    that it is a PDF/UA-1.
     """
 
     title: str
@@ -59,6 +60,8 @@ class DocumentInfo:
     labels: tuple[str, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     properties: tuple[XmpProperty, ...] = ()
+    document_id: str = ""
+    accessible: bool = True
 
 
 def producer() -> str:
@@ -125,7 +128,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def _properties(info: DocumentInfo) -> Iterator[str]:
-    yield _element("pdfuaid:part", "1")
+    if info.accessible:
+        yield _element("pdfuaid:part", "1")
     yield _element("dc:format", "application/pdf")
     yield _alternatives("dc:title", info.title)
     yield _several("dc:language", "Bag", (info.language,))
@@ -146,7 +150,7 @@ def _properties(info: DocumentInfo) -> Iterator[str]:
     yield _element("xmp:MetadataDate", _xmp_date(info.modified))
     yield _element("xmp:CreatorTool", "publish")
     yield _element("pdf:Producer", producer())
-    yield _element("xmpMM:DocumentID", f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, info.identifier)}")
+    yield _element("xmpMM:DocumentID", f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, info.identifier + info.document_id)}")
     for extra in info.properties:
         name = f"{extra.prefix}:{extra.name}"
         yield _element(name, extra.value) if isinstance(extra.value, str) else _several(name, "Bag", extra.value)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from publish.checks.contrast import design_findings, minimum_contrast, text_stands_out
-from publish.design import house_folder, read_design
+from publish.design import read_design
+from publish.house import house_folder
 from publish.source import Span
 
 if TYPE_CHECKING:

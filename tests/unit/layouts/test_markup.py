@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
-from publish.design import house_folder
+from publish.house import house_folder
 from publish.layouts.markup import flaw, marked, place, unmarked
 
 if TYPE_CHECKING:

@@ -8,18 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from publish.pdf import book
-from publish.pdf.placements import placements
-from publish.placing import checks as placing
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from publish.cache import Cache
     from publish.diagnostics import Diagnostic
-    from publish.edition import Edition
-    from publish.pdf.book import Pages
 
 
 @dataclass(frozen=True, slots=True)
