@@ -1,6 +1,6 @@
-"""Laid-out pages → the files of the press edition: the PDF/X-4, its cover, and the hand-over, with what was found.
+"""Laid-out pages → the press edition: the PDF/X-4 and its cover, with what was found at the manuscript's lines.
 
-The finished PDF is judged by the preflight in a process of its own, which knows nothing of how the file was made.
+The finished files are judged by the preflight, which knows nothing of how they were made.
 """
 
 from __future__ import annotations
@@ -8,8 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from publish.colour import separated
+from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.pdf.engine import Press
+from publish.pdf.placements import placements
+from publish.pdf.press import draw_press, sheet_of
+from publish.pdf.runs import lacking
+from publish.pictures import Kind, examine
+from publish.placing import pictures_placed
+from publish.placing.checks import Trimmed, check, ink_is_within_the_limit
+from publish.source import Span
+from publish.verify.preflight import Limits, preflight
+
 if TYPE_CHECKING:
-    from publish.diagnostics import Diagnostic
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from publish.cache import Cache
+    from publish.colour import Inks, Plate
+    from publish.edition import Edition
+    from publish.pdf.book import Pages
+    from publish.placing import Placement
+    from publish.verify.preflight import Preflight
+
+FINEST = 400
+"""Pixels an inch of which the press makes use: more are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +42,111 @@ class Made:
     files: dict[str, bytes] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
     figures: dict[str, Any] = field(default_factory=dict)
+
+
+def draw(
+    edition: Edition, pages: Pages, fonts: Sequence[Path], work: Path, cache: Cache, progress: Callable[[str], None]
+) -> Made:
+    """Draw the pages for press and judge them; raises PublishError where no press PDF can be made at all."""
+    inks = edition.inks
+    if inks is None:  # a finding says why: it is an error where press is among the outputs
+        raise PublishError([Diagnostic("profile-missing", "there is no profile to print with", Span("press"))])
+    placed = placements(edition, [each.laid for each in pages.placed])
+    found = [*_page_count(edition, pages), *check(placed, edition.publication.metadata.print, _trimmed(edition, pages))]
+    if any(each.severity is Severity.ERROR for each in found):
+        return Made(found=tuple(found))
+    progress(f"drawing {pages.count} pages for press")
+    drawn = draw_press(pages, _press(edition, inks, placed, cache), fonts, work)
+    progress("checking the press PDF")
+    files = {f"{edition.slug}-press.pdf": drawn.body}
+    if drawn.cover:
+        files[f"{edition.slug}-cover-press.pdf"] = drawn.cover
+    limits = limits_of(edition)
+    results = {name: preflight(data, limits) for name, data in files.items()}
+    found += drawn.diagnostics
+    found += _inks_found(edition, pages, results[f"{edition.slug}-press.pdf"], placed)
+    found += _broken(results)
+    figures = {name: result.figures for name, result in results.items()}
+    return Made(files, tuple(found), figures)
+
+
+def limits_of(edition: Edition) -> Limits:
+    """Give what the preflight asks of this edition's files: the printer's figures, as the manuscript has them."""
+    asked = edition.publication.metadata.print
+    resolution = asked.resolution
+    return Limits(
+        ink=asked.ink_limit,
+        ppi=(resolution.error, resolution.warning),
+        line_ppi=(resolution.line_error, resolution.line_warning),
+        bleed=min(edge.pt for edge in (asked.bleed.top, asked.bleed.outside, asked.bleed.bottom)),
+    )
+
+
+def _trimmed(edition: Edition, pages: Pages) -> Trimmed:
+    sheet = sheet_of(edition)
+    inside = sum(each.laid.page_count for each in pages.placed if not each.laid.leaf)
+    return Trimmed(sheet.width / 72 * 25.4, sheet.height / 72 * 25.4, inside)
+
+
+def _page_count(edition: Edition, pages: Pages) -> Iterator[Diagnostic]:
+    """The number of pages fits the binding."""
+    inside = sum(each.laid.page_count for each in pages.placed if not each.laid.leaf)
+    short = lacking(edition, inside)
+    asked = edition.publication.metadata.print
+    if short:
+        message = f"{inside} pages are not a multiple of {asked.multiple}, which the binding needs: {short} are lacking"
+        hint = "write fillers: design under print, or add or take away an article"
+        yield Diagnostic("page-multiple", message, edition.publication.place("print", "fillers"), hint)
+    if asked.cover == "separate" and not any(each.laid.leaf for each in pages.placed):
+        message = "the cover is to be printed by itself, and there is neither a cover nor a back cover"
+        hint = "add cover: with an image, or write cover: self under print"
+        yield Diagnostic("cover-missing", message, edition.publication.place("print", "cover"), hint)
+
+
+def _press(edition: Edition, inks: Inks, placed: Sequence[Placement], cache: Cache) -> Press:
+    """Give what a drawing asks: a picture is separated once, with the pixels of its largest print."""
+    pictures = edition.publication.pictures
+    sizes = dict(_sizes(placed))
+    plates: dict[str, Plate] = {}
+
+    def plate(path: str) -> Plate:
+        if path not in plates:
+            picture = pictures[path]
+            size = sizes.get(path, (picture.width, picture.height))
+            plates[path] = separated(picture, inks, size, cache)
+        return plates[path]
+
+    def separate(png: bytes) -> Plate:
+        picture, found = examine("drawn.png", png, Span("layouts"))
+        if picture is None:
+            raise ValueError(f"a picture that the engine drew itself can't be read: {found}")
+        return separated(picture, inks, (picture.width, picture.height), cache)
+
+    raster = sorted(path for path, picture in pictures.items() if picture.kind is not Kind.SVG)
+    return Press(inks, plate, raster, separate)
+
+
+def _sizes(placed: Sequence[Placement]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give the most pixels of each picture that are of use at its largest print."""
+    largest: dict[str, tuple[int, int]] = {}
+    for each in pictures_placed(placed):
+        wide, high = (round(size / 25.4 * FINEST) for size in each.size)
+        before = largest.get(each.path, (0, 0))
+        largest[each.path] = (max(before[0], wide), max(before[1], high))
+    yield from largest.items()
+
+
+def _inks_found(edition: Edition, pages: Pages, result: Preflight, placed: Sequence[Placement]) -> Iterator[Diagnostic]:
+    """Give the squares with more ink than the paper takes, at the lines of what is printed there."""
+    labels = [label for each in pages.placed for label in each.laid.labels]
+    inside = [number for number, label in enumerate(labels) if label not in {"C1", "C4"}]
+    measured = ((inside[number], labels[inside[number]], ink.mean, *ink.at) for number, ink in enumerate(result.inks))
+    yield from ink_is_within_the_limit(measured, edition.publication.metadata.print.ink_limit, placed)
+
+
+def _broken(results: dict[str, Preflight]) -> Iterator[Diagnostic]:
+    """Give what the preflight finds in a file of ours: ink has been told at the line of the manuscript."""
+    for name, result in results.items():
+        for each in result.findings:
+            if each.code != "gwg-ink":
+                yield Diagnostic(each.code, str(each), Span(name), each.hint, each.severity)

@@ -32,6 +32,10 @@ MANUSCRIPT = (
          "Add the key that the message names."),
     Rule("key-value", ERROR, "A key's value is of its kind.", "date: last week",
          "Write the value in the form that the message names."),
+    Rule("vendor-unknown", ERROR, "A vendor's file is in press/vendors.", "print: {vendor: uk-magasine}",
+         "Mend the name: the hint lists those that are known."),
+    Rule("vendor-unreadable", ERROR, "A vendor's file has the keys of print, as TOML.", 'bleed = "three"',
+         "Mend the line that the message names."),
     # ---------------------------------------------------------------------------------------------------- contents
     Rule("contents-empty", ERROR, "A publication has at least one article.", "a folder with publication.yaml alone",
          "Add a Markdown file that starts with # Title."),

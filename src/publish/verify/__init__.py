@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from publish import doctor
 from publish.diagnostics import Diagnostic
 from publish.source import Span
-from publish.verify import ace, epubcheck, pdfua, qpdf, tagtree
+from publish.verify import ace, epubcheck, pdfua, preflight, qpdf, tagtree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -107,8 +107,12 @@ def _is_pdf(file: Path) -> bool:
     return file.suffix.lower() == ".pdf"
 
 
+def _is_press_pdf(file: Path) -> bool:
+    return _is_pdf(file) and (pdfua.is_for_press(file) or "press" in file.stem)
+
+
 def _is_screen_pdf(file: Path) -> bool:
-    return _is_pdf(file) and not pdfua.is_for_press(file)
+    return _is_pdf(file) and not _is_press_pdf(file)
 
 
 _VALIDATORS: tuple[_Validator, ...] = (
@@ -116,5 +120,6 @@ _VALIDATORS: tuple[_Validator, ...] = (
     _Validator("Ace", ("Ace", "Node.js", "Chromium"), _is_epub, ace.findings),
     _Validator("page-validation", ("page-validation",), _is_screen_pdf, pdfua.findings),
     _Validator("tag-tree", (), _is_screen_pdf, tagtree.findings),
+    _Validator("preflight", (), _is_press_pdf, preflight.findings),
     _Validator("qpdf", ("qpdf",), _is_pdf, qpdf.findings),
 )
