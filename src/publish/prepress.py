@@ -5,7 +5,7 @@ The finished files are judged by the preflight, which knows nothing of how they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from publish.colour import separated
@@ -61,8 +61,9 @@ def draw(
     files = {f"{edition.slug}-press.pdf": drawn.body}
     if drawn.cover:
         files[f"{edition.slug}-cover-press.pdf"] = drawn.cover
-    limits = limits_of(edition)
-    results = {name: preflight(data, limits) for name, data in files.items()}
+    usual = limits_of(edition)
+    limits = dict.fromkeys(files, usual) | {f"{edition.slug}-press.pdf": replace(usual, empty=_empty(pages))}
+    results = {name: preflight(data, limits[name]) for name, data in files.items()}
     found += drawn.diagnostics
     found += _inks_found(edition, pages, results[f"{edition.slug}-press.pdf"], placed)
     found += _broken(results)
@@ -80,6 +81,12 @@ def limits_of(edition: Edition) -> Limits:
         line_ppi=(resolution.line_error, resolution.line_warning),
         bleed=min(edge.pt for edge in (asked.bleed.top, asked.bleed.outside, asked.bleed.bottom)),
     )
+
+
+def _empty(pages: Pages) -> frozenset[int]:
+    """Give the pages inside, counted from 1, that are blank because chapters open on a recto or the binding asks."""
+    runs = [each.run for each in pages.placed if not each.laid.leaf for _ in range(each.laid.page_count)]
+    return frozenset(number for number, run in enumerate(runs, 1) if run is None)
 
 
 def _trimmed(edition: Edition, pages: Pages) -> Trimmed:

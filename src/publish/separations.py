@@ -89,7 +89,7 @@ class Separations:
 
 
 def ink(plates: Plates, dpi: float, margin: tuple[float, float]) -> Ink:
-    """Give the ink of a page's plates; ``margin`` is how far, in millimetres, they reach over the trim left and above."""
+    """Give the ink of a page's plates, which reach over the trim by ``margin`` left and above, in millimetres."""
     total = plates.sum(axis=2, dtype=np.uint16)
     unit = 25.4 / dpi
     side = max(1, min(round(WINDOW / unit), *total.shape))

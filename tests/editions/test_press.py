@@ -11,10 +11,10 @@ import pikepdf
 import pymupdf
 import pytest
 from PIL import Image
-from publish.verify.preflight import Limits, preflight
 from tests.editions.test_pages import page_texts, words
 
 from publish.verify import verify
+from publish.verify.preflight import Limits, preflight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,9 +118,9 @@ def test_the_strong_colour_is_on_the_page_as_the_tokens_write_it(built: Built) -
     wanted = (0.2, 0.85, 0.9, 0.1)
     with pikepdf.open(built.files["press"]) as pdf:
         inks = {
-            tuple(float(value) for value in operands)
+            tuple(float(str(value)) for value in each.operands)
             for page in pdf.pages
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) in {"k", "K"}
+            for each in pikepdf.parse_content_stream(page)
+            if str(each.operator) in {"k", "K"}
         }
     assert any(all(abs(a - b) < 0.0005 for a, b in zip(ink, wanted, strict=True)) for ink in inks)

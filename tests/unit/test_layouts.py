@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from publish.design import Design, File, read_design
-from publish.house import house_folder
 from publish.diagnostics import PublishError
 from publish.edition import documents, resolve
+from publish.house import house_folder
 from publish.layouts import Layout
 from publish.passes import apply
 from publish.source import Span

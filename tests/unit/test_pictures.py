@@ -337,14 +337,14 @@ def test_size_is_within_the_limits_and_never_enlarged(
     assert image.size == wanted
 
 
-def test_a_very_large_jpeg_is_decoded_smaller_and_stays_whole() -> None:
+def test_a_very_large_jpeg_isdecodedd_smaller_and_stays_whole() -> None:
     image = Image.new("RGB", (5000, 2500), "white")
     image.paste((255, 0, 0), (0, 0, 2500, 1250))
     exif = Image.Exif()
     exif[0x0112] = 6
     picture = accepted("a.jpg", encoded(image, "JPEG", exif=exif))
-    assert pictures._decode(picture, (500, 1000)).size == (1250, 2500)
-    assert pictures._decode(replace(picture, orientation=1), (1000, 500)).size == (2500, 1250)
+    assert pictures.decoded(picture, (500, 1000)).size == (1250, 2500)
+    assert pictures.decoded(replace(picture, orientation=1), (1000, 500)).size == (2500, 1250)
     _, small = whole(picture, longest=1000)
     assert small.size == (500, 1000)
     assert near(small.getpixel((490, 10)), (255, 0, 0), 6)
@@ -395,7 +395,7 @@ def test_sixteen_bit_grey_is_scaled_not_cut_off() -> None:
     rows = b"".join(b"\0" + struct.pack(">256H", *(level * 257 for level in range(256))) for _ in range(8))
     picture = accepted("a.png", png(struct.pack(">IIBBBBB", 256, 8, 16, 0, 0, 0, 0), rows))
     assert picture.mode == "I;16"
-    image = pictures._decode(picture, (256, 8))
+    image = pictures.decoded(picture, (256, 8))
     assert image.tobytes() == bytes(range(256)) * 8
     tiff = Image.new("I;16", (32, 32), 32896)
     _, flat = whole(accepted("a.tif", encoded(tiff, "TIFF")))

@@ -41,7 +41,8 @@ PRESS: tuple[Rule, ...] = (
     Rule("ink-limit", ERROR, "No square of 15 mm has more ink than print.ink-limit.", "a dark picture in CMYK at 340 %",
          "Convert it with a profile of that limit, or lighten it.", "GWG 2022, R0026"),
     # ------------------------------------------------------------------------------------------- vendors and binding
-    Rule("page-multiple", ERROR, "The number of pages fits the binding.", "fillers: error, with 23 pages to be stitched",
+    Rule("page-multiple", ERROR, "The number of pages fits the binding.",
+         "fillers: error, with 23 pages to be stitched",
          "Write fillers: design under print, or add or take away an article."),
     Rule("cover-missing", ERROR, "A cover that is printed by itself is there.", "cover: separate, without a cover",
          "Add cover: with an image, or write cover: self."),

@@ -222,7 +222,8 @@ def nothing_is_hidden_in_it(file: File) -> Iterator[Finding]:
         yield Finding("x4-form", "the file has a form to fill in")
     if "/XFA" in root.get("/AcroForm", {}):
         yield Finding("x4-form", "the file has an XFA form")
-    if root.get("/OCProperties", {}).get("/Configs"):
+    layers: Any = root.get("/OCProperties", {})
+    if layers.get("/Configs"):
         yield Finding("gwg-layers", "the file has several sets of layers to choose from")
 
 

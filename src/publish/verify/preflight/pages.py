@@ -209,7 +209,7 @@ def pages_are_not_empty(file: File) -> Iterator[Finding]:
     """A page that nothing is painted on is meant (GWG R0005)."""
     painted = {mark.page for mark in file.painting.marks}
     for number in range(1, len(file.pdf.pages) + 1):
-        if number not in painted:
+        if number not in painted and number not in file.limits.empty:
             yield Finding("gwg-empty-page", "it is empty", number)
 
 

@@ -144,7 +144,10 @@ class _Reader:
         self._page = page
         self._seen: set[Any] = set()
 
-    def run(self, stream: Any, resources: Any, state: _State, depth: int, *, masking: bool = False) -> None:
+    def run(  # noqa: C901, PLR0912, PLR0915  one case an operator, in the order of ISO 32000-1, table 51
+        self, stream: Any, resources: Any, state: _State, depth: int, *, masking: bool = False
+    ) -> None:
+        """Follow a stream's operators."""
         if depth > _DEPTH:
             return
         self._note(resources)
