@@ -29,11 +29,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
+from PIL import Image, ImageCms
 
 from publish.build import Request, build, check
 from publish.cli import cli
 from publish.codes import RULES
+from publish.codes.preflight import PREFLIGHT
 from publish.diagnostics import PublishError, Severity
 from publish.fonts import find
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from publish.fonts import Face
 
 MANUSCRIPTS = Path(__file__).parent / "diagnostics"
+PROFILE = Path(__file__).parents[1] / "press" / "profiles" / "FOGRA39" / "ISOcoated_v2_300_bas.icc"
 HOUSE_FONT = Path(__file__).parents[1] / "fonts" / "source-sans-3" / "SourceSans3_400Regular.ttf"
 
 ELSEWHERE = {
@@ -56,7 +58,9 @@ ELSEWHERE = {
     "validator-failed": "tests/unit/verify: it comes of a validator",
     "not-a-publication": "tests/unit/verify: it comes of the files that are named",
     "file-missing": "tests/unit/verify: it comes of the files that are named",
-}
+    "creep": "tests/unit/test_placing.py: it takes a magazine of many pages",
+    "vendor-unreadable": "tests/unit/manuscript/test_vendors.py: it comes of the house's files",
+} | {rule.code: "tests/conformance/test_preflight_mutations.py: it comes of built files" for rule in PREFLIGHT}
 """Codes that no manuscript can cause, and where they are proved."""
 
 
@@ -83,6 +87,18 @@ def _animated() -> bytes:
     return output.getvalue()
 
 
+def _dark() -> bytes:
+    output = io.BytesIO()
+    Image.new("CMYK", (1400, 1000), (230, 217, 204, 217)).save(output, "JPEG")
+    return output.getvalue()
+
+
+def _sized(width: int, height: int) -> bytes:
+    output = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").resize((width, height)).save(output, "PNG")
+    return output.getvalue()
+
+
 MADE: dict[str, Callable[[], bytes]] = {
     "png": lambda: _encoded("PNG"),
     "jpeg": lambda: _encoded("JPEG"),
@@ -93,6 +109,11 @@ MADE: dict[str, Callable[[], bytes]] = {
     "gif that moves": _animated,
     "png of 50000 by 50000": _huge_png,
     "photoshop": lambda: b"8BPS\0\1",
+    "jpeg of 340 % ink": _dark,
+    "png of 300 by 200": lambda: _sized(300, 200),
+    "png of 880 by 600": lambda: _sized(880, 600),
+    "half a profile": lambda: PROFILE.read_bytes()[:5_000],
+    "a profile for RGB": lambda: ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
     "nothing at all": lambda: b"",
     "latin-1": lambda: "# Caf\xe9\n".encode("latin-1"),
     "latin-1 in line 3": lambda: "# Title\r\n\r\nCaf\xe9\r\n".encode("latin-1"),

@@ -44,6 +44,9 @@ class Ink:
 def as_written() -> Iterator[None]:
     """Have MuPDF leave the numbers of inks as they are: it would convert them between profiles."""
     pymupdf.TOOLS.set_icc(False)
+    # What it has to say of a damaged file, it says on standard output.
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
         yield
     finally:

@@ -278,7 +278,7 @@ def test_a_newer_pdf_is_caught() -> None:
 
 def test_an_encrypted_file_is_caught() -> None:
     for password in ("", "secret"):
-        data = saved(clean(), encryption=pikepdf.Encryption(owner="o", user=password))
+        data = saved(clean(), encryption=pikepdf.Encryption(owner="o", user=password, R=4))
         assert "x4-encrypted" in {each.code for each in preflight(data, LIMITS).findings}
 
 

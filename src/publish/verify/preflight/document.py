@@ -160,7 +160,7 @@ def bleed_is_as_asked(file: File) -> Iterator[Finding]:
     """The BleedBox reaches over the trim as far as the printer asks."""
     for number, page in enumerate(file.pdf.pages, 1):
         bleed, trim = _box(page.obj.get("/BleedBox")), _box(page.obj.get("/TrimBox"))
-        if not file.limits.bleed or not trim:
+        if not file.limits.bleed or not trim or (bleed and not _within(trim, bleed)):
             continue
         over = 0.0 if bleed is None else max(trim[0] - bleed[0], bleed[2] - trim[2])
         heights = (0.0, 0.0) if bleed is None else (trim[1] - bleed[1], bleed[3] - trim[3])

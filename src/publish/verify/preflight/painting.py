@@ -136,6 +136,12 @@ def space_of(space: Any) -> tuple[str, tuple[str, ...]]:
     return family, ()
 
 
+def _in_space(space: Any) -> Colour:
+    """Give a colour space as the colour of what is painted in it without one of its own."""
+    family, names = space_of(space)
+    return Colour(family, (), names)
+
+
 class _Reader:
     """Follows one page's streams."""
 
@@ -156,8 +162,9 @@ class _Reader:
         text: Matrix = (1, 0, 0, 1, 0, 0)
         line = text
         leading = 0.0
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(stream):
+            operands: Any = instruction.operands
+            name = str(instruction.operator)
             match name:
                 case "q":
                     saved.append(replace(state))
@@ -194,7 +201,7 @@ class _Reader:
                 case "sh":
                     if not masking:
                         shading = resources.Shading[str(operands[0])]
-                        self._mark("shading", Colour(*space_of(shading.get("/ColorSpace"))), (0, 0, 0, 0), state)
+                        self._mark("shading", _in_space(shading.get("/ColorSpace")), (0, 0, 0, 0), state)
                 case "BT":
                     text = line = (1, 0, 0, 1, 0, 0)
                 case "Tf":
@@ -245,7 +252,7 @@ class _Reader:
 
     def _pattern(self, pattern: Any, resources: Any, state: _State, depth: int) -> None:
         if pattern.get("/PatternType") == 2:
-            colour = Colour(*space_of(pattern.Shading.get("/ColorSpace")))
+            colour = _in_space(pattern.Shading.get("/ColorSpace"))
             self._mark("shading", colour, (0, 0, 0, 0), state)
         elif self._once(pattern):
             inner = _State(_matrix(pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))))
@@ -324,14 +331,9 @@ class _Reader:
         pixels = int(item.Width), int(item.Height)
         ppi = min(pixels[0] / max(hypot(a, b), 1e-6), pixels[1] / max(hypot(c, d), 1e-6)) * 72
         stencil = bool(item.get("/ImageMask", False))
-        colour = state.fill if stencil else Colour(*self._named(item.get("/ColorSpace")))
+        colour = state.fill if stencil else _in_space(item.get("/ColorSpace"))
         bits = 1 if stencil else int(item.get("/BitsPerComponent", 8))
         self._mark("picture", colour, _around(corners), state, ppi=ppi, bits=bits, pixels=pixels, name=name)
-
-    @staticmethod
-    def _named(space: Any) -> tuple[str, tuple[float, ...], tuple[str, ...]]:
-        family, names = space_of(space)
-        return family, (), names
 
     def _inline(self, image: Any, state: _State) -> None:
         a, b, c, d, x, y = state.matrix
