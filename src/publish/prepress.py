@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from publish.placing import Placement
     from publish.verify.preflight import Preflight
 
+_TOLD = {"gwg-ink", "gwg-ppi", "gwg-ppi-error", "gwg-line-ppi", "gwg-line-ppi-error"}
+
 FINEST = 400
 """Pixels an inch of which the press makes use: more are taken together."""
 
@@ -62,7 +64,7 @@ def draw(
     if drawn.cover:
         files[f"{edition.slug}-cover-press.pdf"] = drawn.cover
     usual = limits_of(edition)
-    limits = dict.fromkeys(files, usual) | {f"{edition.slug}-press.pdf": replace(usual, empty=_empty(pages))}
+    limits = dict.fromkeys(files, usual) | {f"{edition.slug}-press.pdf": replace(usual, empty=_empty(pages, placed))}
     results = {name: preflight(data, limits[name]) for name, data in files.items()}
     found += drawn.diagnostics
     found += _inks_found(edition, pages, results[f"{edition.slug}-press.pdf"], placed)
@@ -83,10 +85,11 @@ def limits_of(edition: Edition) -> Limits:
     )
 
 
-def _empty(pages: Pages) -> frozenset[int]:
+def _empty(pages: Pages, placed: Sequence[Placement]) -> frozenset[int]:
     """Give the pages inside, counted from 1, that are blank because chapters open on a recto or the binding asks."""
-    runs = [each.run for each in pages.placed if not each.laid.leaf for _ in range(each.laid.page_count)]
-    return frozenset(number for number, run in enumerate(runs, 1) if run is None)
+    labels = [label for each in pages.placed if not each.laid.leaf for label in each.laid.labels]
+    filled = {each.label for each in placed}
+    return frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
 
 
 def _trimmed(edition: Edition, pages: Pages) -> Trimmed:
@@ -152,8 +155,8 @@ def _inks_found(edition: Edition, pages: Pages, result: Preflight, placed: Seque
 
 
 def _broken(results: dict[str, Preflight]) -> Iterator[Diagnostic]:
-    """Give what the preflight finds in a file of ours: ink has been told at the line of the manuscript."""
+    """Give what the preflight finds in a file of ours; ink and pixels have been told at the manuscript's lines."""
     for name, result in results.items():
         for each in result.findings:
-            if each.code != "gwg-ink":
+            if each.code not in _TOLD:
                 yield Diagnostic(each.code, str(each), Span(name), each.hint, each.severity)

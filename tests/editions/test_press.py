@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +14,11 @@ import pytest
 from PIL import Image
 from tests.editions.test_pages import page_texts, words
 
+from publish.diagnostics import Severity
+from publish.pdf.placements import placements
+from publish.prepress import limits_of
 from publish.verify import verify
-from publish.verify.preflight import Limits, preflight
+from publish.verify.preflight import preflight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +33,20 @@ INKS = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def test_the_preflight_passes(built: Built) -> None:
-    result = preflight(built.files["press"], Limits())
-    assert [str(each) for each in result.findings] == []
+    placed = placements(built.edition, [each.laid for each in built.pages.placed])
+    filled = {each.label for each in placed}
+    labels = [label for each in built.pages.placed for label in each.laid.labels]
+    empty = frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
+    found = preflight(built.files["press"], replace(limits_of(built.edition), empty=empty)).findings
+    # The torture manuscript has coloured words in small code, which are worth a warning.
+    meant = {"gwg-small-colour-text"} if built.edition.slug == "torture" else set()
+    assert [str(each) for each in found if each.code not in meant] == []
 
 
 @pytest.mark.validator("qpdf")
-def test_validators_find_nothing(built: Built) -> None:
+def test_validators_find_no_error(built: Built) -> None:
     verdict = verify([built.files["press"]])
-    assert [str(each) for each in verdict.diagnostics] == []
+    assert [str(each) for each in verdict.diagnostics if each.severity is Severity.ERROR] == []
     assert {"preflight", "qpdf"} == {name.split()[0] for name in verdict.used}
 
 
@@ -111,7 +121,7 @@ def test_black_text_stands_on_the_black_plate_and_leaves_no_holes_in_the_others(
                     )
                 tinted += 1
     assert white > 100
-    assert tinted or "book" in built.edition.design.name
+    assert tinted > 5 or built.edition.design.name == "book"
 
 
 def test_the_strong_colour_is_on_the_page_as_the_tokens_write_it(built: Built) -> None:

@@ -44,6 +44,8 @@ def page(galley: Galley, document: Document, more: Mapping[str, object]) -> Mark
             context |= _cover(galley, metadata.back_cover, "back-cover")
         case "contents":
             context |= {"entries": entries(galley)}
+        case "notes-page":
+            context |= {"lines": _ruled_lines(galley)}
         case "house-ad":
             context |= _house_ad(galley, document.number)
         case _:
@@ -68,6 +70,12 @@ def _cover(galley: Galley, cover: Cover | BackCover | None, key: str) -> dict[st
     image = Image(cover.image, cover.alt, span=places.get(f"{key}.image", places[""]))
     lines = [_line(galley, line.text, line.to) for line in getattr(cover, "lines", ())]
     return {"picture": picture(galley, image), "lines": lines, "alt": cover.alt, "credit": _plain(cover.credit)}
+
+
+def _ruled_lines(galley: Galley) -> int:
+    """Give how many lines, 9 mm apart, a page for notes has room for below its title."""
+    trim = galley.edition.publication.metadata.print.trim or galley.edition.design.settings.trim
+    return max(1, int((trim.height.mm - 75) / 9))
 
 
 def _house_ad(galley: Galley, number: int) -> dict[str, object]:

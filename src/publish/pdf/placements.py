@@ -71,11 +71,14 @@ class _Walk:
     def __init__(self, edition: Edition, laid: Laid, spans: _Spans) -> None:
         self._pictures = edition.publication.pictures
         self._spans = spans
+        self._paper: Any = None
         root = laid.document._html.etree_element
         self._parents: Mapping[Element, Element] = {child: parent for parent in root.iter() for child in parent}
 
     def page(self, sheet: Any, page: int, label: str, *, recto: bool) -> Iterator[Placement]:
         """Give what stands on a page."""
+        ground = sheet._page_box.background
+        self._paper = ground.color if ground is not None else None
         for box in _boxes(sheet._page_box):
             yield from self._placed(box, page, label, recto=recto)
 
@@ -89,7 +92,7 @@ class _Walk:
                 yield Placement("text", page, label, recto, area, span, text=text, furniture=furniture)
         elif isinstance(box, boxes.ReplacedBox):
             yield self._picture(box, page, label, recto=recto)
-        elif _is_coloured(box):
+        elif _is_coloured(box, self._paper):
             area = _area(box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
             yield Placement("ground", page, label, recto, area, self._spans.of(box.element, self._parents))
 
@@ -125,12 +128,12 @@ def _boxes(box: Any) -> Iterator[Any]:
         yield from _boxes(child)
 
 
-def _is_coloured(box: Any) -> bool:
-    """Say whether a box has a ground of its own; that of the page itself always covers the bleed."""
+def _is_coloured(box: Any, paper: Any) -> bool:
+    """Say whether a box has a ground other than the page's, which always covers the bleed."""
     if isinstance(box, boxes.PageBox | boxes.MarginBox) or box.element_tag in {"html", "body"}:
         return False
     ground = getattr(box, "background", None)
-    return ground is not None and ground.color.alpha > 0
+    return ground is not None and ground.color.alpha > 0 and ground.color != paper
 
 
 def _area(x: float, y: float, width: float, height: float) -> Area:

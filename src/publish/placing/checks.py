@@ -64,8 +64,10 @@ def pictures_have_enough_pixels(placements: Iterable[Placement], asked: Print) -
             f"{each.pixels[1]:,} pixels: {ppi:.0f} to the inch, where print needs {warning}"
         )
         hint = f"put the picture there with {needed} pixels, or show it smaller"
-        severity = Severity.ERROR if ppi < error else Severity.WARNING
-        yield Diagnostic("image-resolution", message, each.span, hint, severity)
+        if ppi < error:
+            yield Diagnostic("image-resolution", message, each.span, hint)
+        else:
+            yield Diagnostic("image-resolution-low", message, each.span, hint, Severity.WARNING)
 
 
 def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: Trimmed) -> Iterator[Diagnostic]:

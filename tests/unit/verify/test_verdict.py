@@ -114,7 +114,7 @@ def test_what_is_lacking_is_an_error_in_ci(
 
 def test_a_press_pdf_is_not_held_to_pdf_ua(tmp_path: Path, seen: list[tuple[str, str]]) -> None:
     verify.verify([_pdf(tmp_path / "press.pdf", "/GTS_PDFX")])
-    assert seen == [("qpdf", "press.pdf")]
+    assert seen == [("preflight", "press.pdf"), ("qpdf", "press.pdf")]
 
 
 def test_only_a_pdf_x_intent_makes_a_press_pdf(tmp_path: Path) -> None:
