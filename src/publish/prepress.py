@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from publish.colour import separated
 from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.handover import PressFile, file_name, job, press_zip
 from publish.pdf.engine import Press
+from publish.pdf.jobsheet import job_sheet
 from publish.pdf.placements import placements
 from publish.pdf.press import draw_press, sheet_of
 from publish.pdf.runs import lacking
@@ -69,8 +71,18 @@ def draw(
     found += drawn.diagnostics
     found += _inks_found(edition, pages, results[f"{edition.slug}-press.pdf"], placed)
     found += _broken(results)
-    figures = {name: result.figures for name, result in results.items()}
-    return Made(files, tuple(found), figures)
+    if any(each.severity is Severity.ERROR for each in found):
+        return Made(files, tuple(found))
+    progress("putting together the files for the printer")
+    roles = {name: "cover" if name.endswith("-cover-press.pdf") else "body" for name in files}
+    handed = tuple(
+        PressFile(file_name(edition, roles[name]), roles[name], data, results[name].figures)
+        for name, data in files.items()
+    )
+    facts = job(edition, handed, drawn.spine)
+    sheet = job_sheet(edition, facts, fonts, work)
+    files[f"{edition.slug}-press.zip"] = press_zip(edition, facts, handed, sheet)
+    return Made(files, tuple(found), facts)
 
 
 def limits_of(edition: Edition) -> Limits:
