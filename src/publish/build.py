@@ -92,6 +92,28 @@ def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
     return found
 
 
+def prove(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
+    """Build the press PDF and write proof sheets of it into ``<slug>-proof`` in the output folder."""
+    from publish.pdf.press import slug_font  # noqa: PLC0415  the engine is imported where there is something to draw
+    from publish.proof import proof  # noqa: PLC0415
+
+    outcome = build(replace(request, outputs=("press",)), progress)
+    edition, _ = prepare(request.manuscript, request.shown, ("press",))
+    asked = edition.publication.metadata.print
+    pdf = (request.out / f"{edition.slug}-press.pdf").read_bytes()
+    count = outcome.report.press["pages"] if outcome.report else 0
+    labels = [str(number) for number in range(1, count + 1)]
+    folder = request.out / f"{edition.slug}-proof"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    names = []
+    progress(f"drawing proof sheets of {count} pages")
+    for name, data in proof(pdf, asked.safe, labels, asked.ink_limit, slug_font(edition)):
+        (folder / name).write_bytes(data)
+        names.append(folder / name)
+    return replace(outcome, files=tuple(names))
+
+
 def prepare(
     manuscript: Path, shown: str, outputs: Iterable[str] = ("epub", "screen")
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:

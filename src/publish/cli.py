@@ -183,6 +183,35 @@ def build(  # noqa: PLR0913  click hands over one argument an option
 
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
+              help="The folder for the files.")  # fmt: skip
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_common
+def proof(
+    manuscript: Path, out: Path, cache: Path | None, form: str, *, strict: bool, quiet: bool, verbose: bool
+) -> None:
+    """Draw proof sheets of MANUSCRIPT's press PDF: pages with trim and bleed, a contact sheet, separations."""
+    from publish.build import Request, prove  # noqa: PLC0415
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    _folder(manuscript)
+    try:
+        outcome = prove(Request(manuscript, str(manuscript), out, ("press",), cache=cache), console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics)
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    failed = console.findings(outcome.diagnostics)
+    if outcome.files:
+        console.say(f"{len(outcome.files)} files: open {outcome.files[-1]}")
+    sys.exit(ERRORS if failed else OK)
+
+
+@cli.command()
+@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @_common
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Check MANUSCRIPT without building anything."""

@@ -83,11 +83,11 @@ def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], 
         inks.profile,
         rectos=tuple(not label.isdigit() or int(label) % 2 == 1 for label in labels),
         slugs=tuple(f"{names} · {label}" for label in labels),
-        font=_slug_font(edition),
+        font=slug_font(edition),
     )
 
 
-def _slug_font(edition: Edition) -> bytes:
+def slug_font(edition: Edition) -> bytes:
     """Give the face that the slug line is drawn with: the first upright one of the layout's, of ordinary weight."""
     upright = [face for face in edition.faces if not face.italic]
     return min(upright, key=lambda face: (abs(face.weight - 400), face.family)).data if upright else b""
