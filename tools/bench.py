@@ -1,7 +1,7 @@
 """How long builds take: generated books, each measured in processes of its own, compared within one run.
 
-Text alone, at 16 and 200 pages: what the press PDF adds to the screen PDF. A magazine of photographs: seconds a megapixel
-the first time and from the cache. Prints a table; ``--json FILE`` keeps the figures.
+Text alone, at 16 and 200 pages: what the press PDF adds to the screen PDF. A magazine of photographs: seconds a
+megapixel the first time and from the cache. Prints a table; ``--json FILE`` keeps the figures.
 """
 
 from __future__ import annotations
@@ -23,45 +23,10 @@ from pathlib import Path
 
 from PIL import Image
 
-WORDS = [
-    "the",
-    "of",
-    "and",
-    "a",
-    "to",
-    "in",
-    "light",
-    "water",
-    "harbour",
-    "stone",
-    "keeper",
-    "lamp",
-    "morning",
-    "letter",
-    "window",
-    "winter",
-    "council",
-    "system",
-    "people",
-    "work",
-    "print",
-    "page",
-    "reader",
-    "river",
-    "summer",
-    "carried",
-    "little",
-    "behind",
-    "under",
-    "between",
-    "house",
-    "night",
-    "paper",
-    "master",
-    "always",
-    "nothing",
-    "quickly",
-]
+WORDS = tuple(
+    "the of and a to in light water harbour stone keeper lamp morning letter window winter council system people work "  # noqa: SIM905
+    "print page reader river summer carried little behind under between house night paper master always nothing".split()
+)
 WORDS_A_PAGE = 285
 PHOTOGRAPHS, MEGAPIXELS = 6, 8.0
 

@@ -11,6 +11,7 @@ from publish.pdf.book import Composition, diagnostic_of, engine_faults, info
 from publish.pdf.cover import folds, spine_width, spread, spread_sheet
 from publish.pdf.x4 import PROPERTIES, PressInfo, press_pdf
 from publish.sheet import Sheet
+from publish.styles import stylesheet, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +89,8 @@ def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], 
 
 
 def slug_font(edition: Edition) -> bytes:
-    """Give the face that the slug line is drawn with: the first upright one of the layout's, of ordinary weight."""
+    """Give the face that the slug line is drawn with: the layout's sans, upright, of ordinary weight."""
+    wanted = tokens(stylesheet(edition.design, "pdf")).get("--sans", "").strip("\"'")
     upright = [face for face in edition.faces if not face.italic]
-    return min(upright, key=lambda face: (abs(face.weight - 400), face.family)).data if upright else b""
+    nearest = min(upright, key=lambda face: (face.family != wanted, abs(face.weight - 400)), default=None)
+    return nearest.data if nearest else b""
