@@ -45,7 +45,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
         words += [f"PYTHON={sys.executable}"]
     else:
         words = [str(Path(sys.executable).parent / "publish"), *words[1:]]
-        words = [str(out) if word == "dist" and words[1] == "build" else word for word in words]
+        words = [str(out) if word == "dist" and words[1] in {"build", "proof"} else word for word in words]
     if "verify" in words or "transcript" in words:
         words = _built_first(words, manuscript, out)
     run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"CI": ""})

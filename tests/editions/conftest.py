@@ -42,6 +42,5 @@ def made(manuscript: Path, folder: Path) -> Built:
     assert outcome.report is not None
     edition, _ = prepare(manuscript, manuscript.name)
     pages = lay_out(edition, font_folders(manuscript), folder / "work")
-    return Built(
-        manuscript, edition, pages, {each.kind: folder / "dist" / each.name for each in outcome.report.outputs}
-    )
+    names = {each.kind: each.name for each in outcome.report.outputs if not each.name.endswith(".zip")}
+    return Built(manuscript, edition, pages, {kind: folder / "dist" / name for kind, name in names.items()})

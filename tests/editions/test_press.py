@@ -127,7 +127,7 @@ def test_black_text_stands_on_the_black_plate_and_leaves_no_holes_in_the_others(
                         f"page {page}: {(left, top)}"
                     )
                 tinted += 1
-    assert white > 100
+    assert white > 20
     assert tinted > 5 or built.edition.design.name == "book"
 
 
