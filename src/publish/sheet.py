@@ -49,18 +49,17 @@ class Sheet:
         return max(self.offset.pt, self.bleed.largest.pt)
 
     def boxes(self, *, recto: bool) -> Boxes:
-        """Give the boxes of a right-hand or a left-hand page, the lower left of the sheet at 0, 0."""
-        left, bottom, right, top = self.bleed.points(recto=recto)
-        margin = self.gap + MARK.pt if self.marks else 0.0
-        foot = margin + SLUG.pt if self.slug else margin
-        x, y = (margin or left), (foot or bottom)
-        if self.slug and not self.marks:
-            x, y = left, bottom + SLUG.pt
-        width, height = x + self.width + (margin or right), y + self.height + (margin or top)
-        trim = (x, y, x + self.width, y + self.height)
+        """Give the boxes of a right-hand or a left-hand page, the lower left of the sheet at 0, 0.
+
+        Values are rounded to a ten-thousandth of a point; trims are of one size to the last digit (GWG 2022, R0004).
+        """
+        bleed = self.bleed.points(recto=recto)
+        around = (self.gap + MARK.pt,) * 4 if self.marks else bleed
+        x, y = round(around[0], 4), round(around[1] + (SLUG.pt if self.slug else 0.0), 4)
+        trim = (x, y, x + round(self.width, 4), y + round(self.height, 4))
         return Boxes(
-            _rounded((0, 0, width, height)),
-            _rounded((trim[0] - left, trim[1] - bottom, trim[2] + right, trim[3] + top)),
+            _rounded((0.0, 0.0, trim[2] + around[2], trim[3] + around[3])),
+            _rounded((trim[0] - bleed[0], trim[1] - bleed[1], trim[2] + bleed[2], trim[3] + bleed[3])),
             _rounded(trim),
         )
 

@@ -37,15 +37,16 @@ def merge(parts: Sequence[bytes], info: DocumentInfo) -> bytes:
         _write_catalogue(pdf, info, names)
         one_subset_a_font(pdf, resources_of(pdf))
         share_images(pdf)
-        return _saved(pdf)
+        return saved(pdf, "1.7")
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf, version: str) -> bytes:
+    """Give a file of this PDF version without what nothing uses; the same contents give the same bytes."""
     pdf.remove_unreferenced_resources()
     out = BytesIO()
     pdf.save(
         out,
-        force_version="1.7",
+        force_version=version,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
@@ -175,7 +176,7 @@ def _write_catalogue(pdf: pikepdf.Pdf, info: DocumentInfo, names: dict[str, Any]
 
 
 def resources_of(pdf: pikepdf.Pdf) -> list[Any]:
-    """Give each resource dictionary of the pages and of the forms and patterns that they draw, once."""
+    """Give each resource dictionary of the pages and of the forms, patterns and soft masks that they draw, once."""
     found: list[Any] = []
     seen: set[Any] = set()
     waiting = [page.obj.get("/Resources") for page in pdf.pages]
@@ -185,9 +186,15 @@ def resources_of(pdf: pikepdf.Pdf) -> list[Any]:
             continue
         seen.add(resources.objgen)
         found.append(resources)
-        drawn = [item for kind in ("/XObject", "/Pattern") for item in resources.get(kind, {}).values()]
-        waiting += [item.Resources for item in drawn if "/Resources" in item]
+        waiting += [item.Resources for item in drawn_by(resources) if "/Resources" in item]
     return found
+
+
+def drawn_by(resources: Any) -> list[Any]:
+    """Give the forms, pictures, patterns and soft masks' groups that a resource dictionary names."""
+    drawn = [item for kind in ("/XObject", "/Pattern") for item in resources.get(kind, {}).values()]
+    masks = [state.get("/SMask") for state in resources.get("/ExtGState", {}).values()]
+    return drawn + [mask.G for mask in masks if isinstance(mask, Dictionary)]
 
 
 def _forms(pages: Sequence[Any]) -> list[Any]:

@@ -103,6 +103,8 @@ def _xmp_date(moment: datetime) -> str:
 def xmp(info: DocumentInfo) -> bytes:
     """Give the XMP packet: Dublin Core, dates, producer, PDF/UA-1 (ISO 14289-1, 5), and the properties asked for."""
     namespaces = dict(_NAMESPACES) | {extra.prefix: extra.namespace for extra in info.properties}
+    if info.accessible:
+        namespaces["pdfuaid"] = "http://www.aiim.org/pdfua/ns/id/"
     declared = "".join(f"\n    xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(namespaces.items()))
     lines = "\n".join(f"   {line}" for line in _properties(info))
     return _PACKET.format(declared=declared, lines=lines).encode()
@@ -111,7 +113,6 @@ def xmp(info: DocumentInfo) -> bytes:
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }

@@ -11,8 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.pdf.faces import one_subset_a_font
-from publish.pdf.marks import marks, registration
-from publish.pdf.merge import resources_of, share_images
+from publish.pdf.marks import marks, number, registration
+from publish.pdf.merge import drawn_by, resources_of, saved, share_images
 from publish.pdf.metadata import DocumentInfo, XmpProperty, page_labels, write_info, xmp
 
 if TYPE_CHECKING:
@@ -45,75 +45,123 @@ class PressInfo:
 def press_pdf(parts: Sequence[bytes], about: PressInfo, bleed: float) -> bytes:
     """Give one PDF/X-4 out of the parts' drawings, whose pages have ``bleed`` points around the trim on every side.
 
-    What stands outside the bleed that is asked of an edge is cut off. The same parts give the same bytes.
+    What stands outside the bleed that is asked of an edge is cut off. The same parts give the same bytes. Raises
+    ValueError where there isn't one ``rectos`` and one ``slugs`` a page.
     """
     pdf = pikepdf.new()
     with ExitStack() as sources:
         for part in parts:
-            source = sources.enter_context(pikepdf.open(BytesIO(part)))
-            for page in source.pages:
-                pdf.pages.append(page)
+            pdf.pages.extend(sources.enter_context(pikepdf.open(BytesIO(part))).pages)
+        if not len(about.rectos) == len(about.slugs) == len(pdf.pages):
+            raise ValueError(f"{len(about.rectos)} sides and {len(about.slugs)} slugs for {len(pdf.pages)} pages")
         colour = registration(pdf)
-        for number, page in enumerate(pdf.pages):
-            boxes = about.sheet.boxes(recto=about.rectos[number])
-            around = marks(about.sheet, boxes, about.slugs[number], about.font, about.folds)
-            _put_on_sheet(pdf, page, boxes, bleed, around, colour)
-        resources = resources_of(pdf)
-        one_subset_a_font(pdf, resources)
+        seen: set[Any] = set()
+        for page, recto, slug in zip(pdf.pages, about.rectos, about.slugs, strict=True):
+            boxes = about.sheet.boxes(recto=recto)
+            _keep_what_is_drawn(page, seen)
+            _put_on_sheet(pdf, page, boxes, bleed)
+            page.contents_add(marks(about.sheet, boxes, slug, about.font, about.folds))
+            page.contents_coalesce()
+            if about.sheet.marks:
+                spaces = dict(page.obj.Resources.get("/ColorSpace", {}).items())
+                page.obj.Resources.ColorSpace = Dictionary(spaces | {"/Registration": colour})
+        one_subset_a_font(pdf, resources_of(pdf))
         share_images(pdf)
-        for each in resources:
-            _without_unused(each)
         _write_catalogue(pdf, about)
-        return _saved(pdf)
+        return saved(pdf, "1.6")
 
 
-def _put_on_sheet(pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Boxes, bleed: float, around: bytes, colour: Any) -> None:
-    """Move a page's content to where its trim is, clip it at the bleed, and add the marks (ISO 15930-7, 6.8)."""
+_NAMING = {
+    "CS": "/ColorSpace", "cs": "/ColorSpace", "Do": "/XObject", "gs": "/ExtGState", "SCN": "/Pattern",
+    "scn": "/Pattern", "sh": "/Shading", "Tf": "/Font",
+}  # fmt: skip
+"""The operators that name a resource, and the kind of resource (ISO 32000-1, annex A)."""
+
+
+def _keep_what_is_drawn(page: pikepdf.Page, seen: set[Any]) -> None:
+    """Give a page, and all that it draws, resources of its own: those that it names, and no others.
+
+    A part's pages share one dictionary, with colour spaces that nothing uses, and Lab isn't for every RIP; and only so
+    can it be said which page is transparent. ``seen`` holds what other pages draw too and is done already.
+    """
+    page.obj.Resources = _named(page, page.resources)
+    waiting = drawn_by(page.obj.Resources)
+    while waiting:
+        item = waiting.pop()
+        if "/Resources" in item and item.objgen not in seen:
+            seen.add(item.objgen)
+            item.Resources = _named(item, item.Resources)
+            waiting += drawn_by(item.Resources)
+
+
+def _named(content: Any, resources: Any) -> Dictionary:
+    """Give the resources that a content stream names."""
+    kept: dict[str, dict[str, Any]] = {}
+    for instruction in pikepdf.parse_content_stream(content, " ".join(_NAMING)):
+        kind = _NAMING[str(instruction.operator)]
+        there = resources.get(kind, {})
+        for name in instruction.operands:
+            # A colour space such as /DeviceCMYK isn't among the resources.
+            if isinstance(name, Name) and str(name) in there:
+                kept.setdefault(kind, {})[str(name)] = there[name]
+    return Dictionary({kind: Dictionary(items) for kind, items in sorted(kept.items())})
+
+
+def _put_on_sheet(pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Boxes, bleed: float) -> None:
+    """Move a page's content to where its trim is, and clip it at the bleed (ISO 15930-7, 6.8)."""
     left, bottom, right, top = boxes.bleed
-    media = [float(value) for value in page.mediabox]
-    # The part's page begins at its bleed's corner.
-    x, y = boxes.trim[0] - bleed - media[0], boxes.trim[1] - bleed - media[1]
-    head = f"q {_n(left)} {_n(bottom)} {_n(right - left)} {_n(top - bottom)} re W n 1 0 0 1 {_n(x)} {_n(y)} cm\n"
-    content = page.obj.Contents.read_bytes()
-    page.obj.Contents = pdf.make_stream(head.encode() + content + b"\nQ\n" + around)
-    for key in ("/CropBox", "/ArtBox", "/Rotate", "/UserUnit", "/Annots", "/Tabs", "/StructParents", "/Group"):
-        if key in page.obj:
-            del page.obj[key]
-    page.obj.MediaBox, page.obj.BleedBox, page.obj.TrimBox = (
-        Array([round(value, 4) for value in box]) for box in (boxes.media, boxes.bleed, boxes.trim)
-    )
-    resources = Dictionary({key: value for key, value in page.obj.Resources.items() if key != "/ColorSpace"})
-    if around:
-        resources.ColorSpace = Dictionary(Registration=colour)
-    page.obj.Resources = pdf.make_indirect(resources)
+    # A part's page begins at the corner of its bleed.
+    corner_x, corner_y, *_ = (float(value) for value in page.mediabox)
+    x, y = boxes.trim[0] - bleed - corner_x, boxes.trim[1] - bleed - corner_y
+    clip = " ".join(map(number, (left, bottom, right - left, top - bottom)))
+    head = f"q {clip} re W n 1 0 0 1 {number(x)} {number(y)} cm\n".encode()
+    page.contents_coalesce()
+    content = pdf.make_stream(head + page.obj.Contents.read_bytes() + b"\nQ\n")
+    resources = page.obj.Resources
+    for name, pattern in resources.get("/Pattern", {}).items():
+        resources.Pattern[name] = _moved(pdf, pattern, x, y)
+    for key in set(page.obj.keys()) - {"/Type", "/Parent"}:
+        del page.obj[key]
+    page.obj.Contents, page.obj.Resources = content, resources
+    page.obj.MediaBox, page.obj.BleedBox, page.obj.TrimBox = map(Array, (boxes.media, boxes.bleed, boxes.trim))
     if _is_transparent(resources):
         # The colours of a page are mixed as inks (GWG 2022, R0030).
         page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
 
 
+def _moved(pdf: pikepdf.Pdf, pattern: Any, x: float, y: float) -> Any:
+    """Give a pattern of a page at its new place: it hangs on the page's corner, whatever ``cm`` says (8.7.2)."""
+    entries = {key: value for key, value in pattern.items() if key != "/Length"}
+    matrix = [float(value) for value in entries.get("/Matrix", (1, 0, 0, 1, 0, 0))]
+    entries["/Matrix"] = Array([*matrix[:4], round(matrix[4] + x, 4), round(matrix[5] + y, 4)])
+    if isinstance(pattern, pikepdf.Stream):
+        return pdf.make_stream(pattern.read_raw_bytes(), Dictionary(entries))
+    return pdf.make_indirect(Dictionary(entries))
+
+
 def _is_transparent(resources: Any) -> bool:
-    """Say whether anything of a page lets shine through what lies under it."""
-    for state in resources.get("/ExtGState", {}).values():
-        alphas = (float(state.get(key, 1)) for key in ("/ca", "/CA"))
-        if any(alpha < 1 for alpha in alphas) or state.get("/SMask", Name("/None")) != "/None" or "/BM" in state:
+    """Say whether anything of a page, however deep, lets shine through what lies under it (ISO 32000-1, 11.2)."""
+    waiting, seen = [resources], set()
+    while waiting:
+        found = waiting.pop()
+        states = found.get("/ExtGState", {}).values()
+        drawn = drawn_by(found)
+        if any(map(_mixes, states)) or any("/SMask" in each or "/Group" in each for each in drawn):
             return True
-    drawn = resources.get("/XObject", {}).values()
-    return any("/SMask" in each or "/Group" in each for each in drawn)
+        deeper = [each for each in drawn if "/Resources" in each and each.objgen not in seen]
+        seen |= {each.objgen for each in deeper}
+        waiting += [each.Resources for each in deeper]
+    return False
 
 
-def _without_unused(resources: Any) -> None:
-    """Take out the colour spaces that WeasyPrint declares everywhere and nothing uses: Lab isn't for every RIP."""
-    spaces = resources.get("/ColorSpace")
-    if spaces is not None and "/Registration" not in spaces:
-        del resources["/ColorSpace"]
+def _mixes(state: Any) -> bool:
+    faint = any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+    return faint or isinstance(state.get("/SMask"), Dictionary) or str(state.get("/BM", "/Normal")) != "/Normal"
 
 
 def _write_catalogue(pdf: pikepdf.Pdf, about: PressInfo) -> None:
     """Write the output intent (ISO 15930-7, 6.2.2), XMP (6.7.1), labels and the document information."""
     root, condition = pdf.Root, about.condition
-    for key in list(root.keys()):
-        if key not in {"/Type", "/Pages"}:
-            del root[key]
     root.Lang = String(about.info.language)
     profile = pdf.make_stream(about.profile.data, N=4)
     intent = Dictionary(
@@ -140,21 +188,3 @@ PROPERTIES = (
     XmpProperty("http://ns.adobe.com/xap/1.0/mm/", "xmpMM", "RenditionClass", "default"),
 )
 """The XMP properties that PDF/X-4 asks beyond those that every PDF of this project has (ISO 15930-7, 6.7.1)."""
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    pdf.remove_unreferenced_resources()
-    out = BytesIO()
-    pdf.save(
-        out,
-        force_version="1.6",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        linearize=False,
-    )
-    return out.getvalue()
-
-
-def _n(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
