@@ -76,6 +76,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         fonts = font_folders(request.manuscript)
         wanted = Wanted(request.outputs, fonts, Path(work), cache, request.page_list)
         drawn = draw(edition, wanted, found, progress)
+        cache.tidy()
     found = _sorted(_allowed((*found, *drawn.found), edition.publication))
     _stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)

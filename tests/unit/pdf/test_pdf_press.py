@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
+from tests.editions.test_pages import page_texts, words
 
 from publish.build import Request, build, prove
 from publish.measures import Edges, Length
@@ -60,6 +61,15 @@ def test_the_sheet_has_room_for_marks_and_each_edge_its_bleed() -> None:
     marked = Sheet(100, 200, bleed, marks=True).boxes(recto=True)
     assert marked.trim[0] == pytest.approx(9 + 14.1732, abs=1e-3)
     assert marked.bleed[0] == marked.trim[0]
+
+
+@pytest.mark.validator("poppler")
+def test_with_a_separate_cover_the_inside_pages_are_those_of_the_screen(tmp_path: Path) -> None:
+    folder = manuscript(tmp_path / "m", "cover: separate", "binding: perfect")
+    build(Request(folder, "m", tmp_path / "out", ("screen", "press")))
+    screen, press = (page_texts(tmp_path / "out" / f"a-title-{kind}.pdf") for kind in ("screen", "press"))
+    assert len(press) == 2
+    assert [words(page) for page in screen[1:-1]] == [words(page) for page in press]
 
 
 def test_a_separate_cover_has_its_spine_and_the_pages_count_from_1(tmp_path: Path) -> None:
