@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +15,10 @@ LARGEST = 1 << 30
 """The bytes that a cache may take; what wasn't used for longest goes first."""
 
 _DIGEST = 32
+_ASIDE = ".publish-"
+_OURS = re.compile(rf"[0-9a-f]{{64}}|{re.escape(_ASIDE)}.+")
+"""The names of what is kept and of what was being written: a folder may hold other things, which stay."""
+
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n# What publish keeps here can be made again; delete it at any time.\n"
 )
@@ -26,12 +31,16 @@ def folder_for(option: Path | None) -> Path:
 
 
 class Cache:
-    """Bytes by key in a folder. Reading and writing never fail: what can't be kept is made again next time."""
+    """Bytes by key, a SHA-256 in hexadecimal, in a folder. Neither reading nor writing fails.
+
+    What can't be kept is made again next time. What wasn't used for longest goes once there is more than `largest`.
+    """
 
     def __init__(self, folder: Path, largest: int = LARGEST) -> None:
         self._folder = folder
         self._largest = largest
-        self._written = False
+        self._written = 0  # bytes since it was last tidied
+        self._tagged = False
 
     def get(self, key: str) -> bytes | None:
         """Give what is kept under a key, or None; what was damaged or cut off is as if it weren't there."""
@@ -52,9 +61,9 @@ class Cache:
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not self._written:
+            if not self._tagged:
                 (self._folder / "CACHEDIR.TAG").write_text(_TAG, "utf-8")
-            handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
+            handle, aside = tempfile.mkstemp(dir=path.parent, prefix=_ASIDE)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(sha256(data).digest() + data)
@@ -62,17 +71,20 @@ class Cache:
             except OSError:
                 Path(aside).unlink(missing_ok=True)
                 raise
-            self._written = True
+            self._written += len(data)
+            if not self._tagged or self._written > self._largest // 16:
+                self.tidy()
+            self._tagged = True
 
     def tidy(self) -> None:
         """Delete what wasn't used for longest, until the cache is no larger than it may be."""
-        if not self._written:
-            return
+        self._written = 0
         files = []
-        with suppress(OSError):
-            for path in self._folder.glob("??/*"):
-                facts = path.stat()
-                files.append((facts.st_mtime, facts.st_size, path))
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            if _OURS.fullmatch(path.name):
+                with suppress(OSError):  # another build may have deleted it
+                    facts = path.lstat()
+                    files.append((facts.st_mtime, facts.st_size, path))
         total = sum(size for _time, size, _path in files)
         for _time, size, path in sorted(files):
             if total <= self._largest:

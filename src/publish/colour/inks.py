@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from PIL import Image, ImageCms
 from tinycss2.color4 import parse_color
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from publish.colour.conditions import Condition
     from publish.colour.profiles import Profile
@@ -28,6 +30,13 @@ INTENTS = {
     "saturation": ImageCms.Intent.SATURATION,
     "absolute": ImageCms.Intent.ABSOLUTE_COLORIMETRIC,
 }
+_BLACK_KEPT = {
+    "relative": cast("ImageCms.Intent", 11),
+    "perceptual": cast("ImageCms.Intent", 10),
+    "saturation": cast("ImageCms.Intent", 12),
+}
+"""Little CMS's own intents from inks to inks, in which black alone stays black alone; Pillow has no names for them."""
+
 _NUMBER = re.compile(r"([0-9]*\.?[0-9]+)(%?)")
 
 
@@ -71,39 +80,60 @@ def _eight(part: float) -> int:
     return min(255, max(0, round(part * 255)))
 
 
-@cache
+@lru_cache(maxsize=16)
 def _profile(data: bytes) -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(BytesIO(data) if data else ImageCms.createProfile("sRGB"))
 
 
-@cache
+@lru_cache(maxsize=16)
 def to_cmyk(profile: bytes, source: bytes, mode: str, intent: str) -> ImageCms.ImageCmsTransform:
     """Give the transform from a source profile (empty: sRGB) to the inks of another.
 
-    Relative colorimetric is with black point compensation, so that shadows keep their drawing. Raises
-    ``ImageCms.PyCMSError`` for a source profile that doesn't fit the mode.
+    Relative colorimetric is with black point compensation, so that shadows keep their drawing; from inks to inks, what
+    is black alone stays so. Raises ``ImageCms.PyCMSError`` for a source profile that doesn't fit the mode.
     """
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if intent == "relative" else ImageCms.Flags.NONE
+    if mode == "CMYK" and intent in _BLACK_KEPT:
+        try:
+            return ImageCms.ImageCmsTransform(
+                _profile(source), _profile(profile), mode, "CMYK", _BLACK_KEPT[intent], flags=flags
+            )
+        except OSError as error:  # the class leaves out what buildTransform makes of it
+            raise ImageCms.PyCMSError(error) from error
     return ImageCms.buildTransform(_profile(source), _profile(profile), mode, "CMYK", INTENTS[intent], flags)
 
 
 @cache
 def _black(profile: bytes) -> tuple[int, ...]:
-    """Give the table of `Inks.black`: lightness of each black by the profile, scaled to the range of sRGB's greys."""
+    """Give the table of `Inks.black`: a grey's luminance, between that of paper and that of full black.
+
+    That is black point compensation with black alone as the darkest (ISO 18619): compensating lightness instead of
+    luminance would print middle greys seven steps of L* too light beside what the profile gives.
+    """
     lab = ImageCms.createProfile("LAB")
     relative = ImageCms.Intent.RELATIVE_COLORIMETRIC
     printed = ImageCms.buildTransform(_profile(profile), lab, "CMYK", "LAB", relative)
-    seen = ImageCms.buildTransform(_profile(b""), lab, "RGB", "LAB", relative)
     ramp = Image.merge("CMYK", [Image.new("L", (256, 1), 0)] * 3 + [_ramp()])
-    blacks = [value / 255 for value in printed.apply(ramp).getchannel(0).tobytes()]
-    greys = [value / 255 for value in seen.apply(Image.merge("RGB", [_ramp()] * 3)).getchannel(0).tobytes()]
-    paper, ink = blacks[0], blacks[255]
-    # From the darkest to the lightest: `darkness` rises with the black.
-    darkness = [(paper - value) / (paper - ink) for value in blacks]
-    wanted = [1 - value for value in greys]
-    table = [min(255, bisect_left(darkness, value - 1e-9)) for value in wanted]
+    lightness = np.frombuffer(printed.apply(ramp).getchannel(0).tobytes(), np.uint8) / 2.55
+    # Eight bits of lightness are fewer steps than there are of black: each step stands for the middle of its blacks.
+    steps = np.unique(lightness)
+    blacks = [float(np.flatnonzero(lightness == step).mean()) for step in steps]
+    grey = np.arange(256) / 255
+    luminance = np.where(grey <= 0.04045, grey / 12.92, ((grey + 0.055) / 1.055) ** 2.4)  # IEC 61966-2-1
+    darkest = _luminance(lightness[255:])
+    wanted = _lightness(darkest + (1 - darkest) * luminance)
+    table = [round(float(value)) for value in np.interp(wanted, steps, blacks)]
     table[0], table[255] = 255, 0
     return tuple(table)
+
+
+def _luminance(lightness: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give CIE Y, from 0 to 1, of L* (CIE 15, CIELAB)."""
+    return np.where(lightness > 8, ((lightness + 16) / 116) ** 3, lightness * 27 / 24389)
+
+
+def _lightness(luminance: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(luminance > 216 / 24389, 116 * np.cbrt(luminance) - 16, luminance * 24389 / 27)
 
 
 def _ramp() -> Image.Image:

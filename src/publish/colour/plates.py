@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from publish.colour.inks import Inks
     from publish.pictures import Picture
 
-FORMAT = 1
+FORMAT = 2
 """The number of this module's way to separate; a change of what comes out is a new number, so no cache is wrong."""
 
 QUALITY = 92
 _BAND = 8_000_000  # pixels converted at a time
+_LONGEST = 65_500  # pixels: what a JPEG may have on a side, as libjpeg writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _key(picture: Picture, inks: Inks, size: tuple[int, int]) -> str:
 def _separated(picture: Picture, inks: Inks, size: tuple[int, int]) -> Plate:
     image = decoded(picture, size)
     drawing = is_drawing(image)
-    scale = min(1.0, size[0] / image.width, size[1] / image.height)
+    # Line art has its sharpness from its pixels alone; deflated, they take little room.
+    scale = 1.0 if picture.mode == "1" else min(1.0, size[0] / image.width, size[1] / image.height)
     if scale < 1:
         image = image.resize((ceil(image.width * scale), ceil(image.height * scale)), Image.Resampling.LANCZOS)
     mask = b""
@@ -94,21 +96,47 @@ def _separated(picture: Picture, inks: Inks, size: tuple[int, int]) -> Plate:
     grey = _black_alone(image, picture, inks)
     if grey:
         return _encoded(grey, grey=True, drawing=drawing, mask=mask)
-    return _encoded(_in_inks(image, picture, inks), grey=False, drawing=drawing, mask=mask)
+    printed = _in_inks(image, picture, inks)
+    if drawing and image.mode == "RGB":
+        printed = _with_black_lines(printed, image, inks)
+    return _encoded(printed, grey=False, drawing=drawing, mask=mask)
 
 
 def _black_alone(image: Image.Image, picture: Picture, inks: Inks) -> Image.Image | None:
     """Give a picture of greys alone as DeviceGray, 255 without ink; nothing for one that has colours."""
     if image.mode == "RGB":
-        red, green, blue = image.split()
-        if ImageChops.difference(red, green).getextrema()[1] or ImageChops.difference(green, blue).getextrema()[1]:
+        if not _is_neutral(image):
             return None
-        image = green
+        image = image.getchannel("G")
     if image.mode != "L":
         return None
     if picture.icc and picture.mode != "P":
         image = _in_srgb_grey(image, picture.icc)
     return image.point([255 - value for value in inks.black])
+
+
+def _spread(image: Image.Image) -> Image.Image:
+    """Give how far the parts of each pixel's colour stand apart: 0 for a grey, 1 for one that was rounded."""
+    red, green, blue = image.split()
+    highest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return ImageChops.subtract(highest, ImageChops.darker(ImageChops.darker(red, green), blue))
+
+
+def _is_neutral(image: Image.Image) -> bool:
+    sample = image.resize((min(image.width, 64), min(image.height, 64)), Image.Resampling.NEAREST)
+    return _highest(_spread(sample)) <= 1 and _highest(_spread(image)) <= 1
+
+
+def _highest(image: Image.Image) -> int:
+    return max(value for value, count in enumerate(image.histogram()) if count)
+
+
+def _with_black_lines(printed: Image.Image, image: Image.Image, inks: Inks) -> Image.Image:
+    """Give a drawing with its greys in black alone, as `Inks.cmyk` has it: lines in four inks would show fringes."""
+    greys = _spread(image).point([255, 255] + [0] * 254)
+    none = Image.new("L", image.size, 0)
+    black = image.getchannel("G").point(inks.black)
+    return Image.composite(Image.merge("CMYK", (none, none, none, black)), printed, greys)
 
 
 def _in_srgb_grey(image: Image.Image, icc: bytes) -> Image.Image:
@@ -138,7 +166,8 @@ def _in_inks(image: Image.Image, picture: Picture, inks: Inks) -> Image.Image:
 
 
 def _encoded(image: Image.Image, *, grey: bool, drawing: bool, mask: bytes) -> Plate:
-    if drawing:
+    image.info = {}  # Pillow writes a comment that it finds there
+    if drawing or max(image.size) > _LONGEST:
         return Plate(*image.size, grey, zlib.compress(image.tobytes(), 6), "FlateDecode", mask=mask)
     out = BytesIO()
     # 4:4:4: a screen of 150 lines an inch shows the edges that a monitor forgives.

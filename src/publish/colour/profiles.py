@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageCms
 
+from publish.colour.inks import INTENTS
 from publish.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def read_profile(shown: str, data: bytes, span: Span) -> tuple[Profile | None, t
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(data))
         description = ImageCms.getProfileDescription(opened).strip()
-        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK")
-        ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB")
+        for intent in INTENTS.values():  # a profile can be whole for one of them and damaged for another
+            ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK", intent)
+            ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB", intent)
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         message = f"{shown} can't be used as a profile: {error}"
         return None, (Diagnostic("profile-unreadable", message, span, "get the file again from where it came"),)

@@ -91,6 +91,6 @@ def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], 
 def slug_font(edition: Edition) -> bytes:
     """Give the face that the slug line is drawn with: the layout's sans, upright, of ordinary weight."""
     wanted = tokens(stylesheet(edition.design, "pdf")).get("--sans", "").strip("\"'")
-    upright = [face for face in edition.faces if not face.italic]
-    nearest = min(upright, key=lambda face: (face.family != wanted, abs(face.weight - 400)), default=None)
+    order = ((face.italic, face.family != wanted, abs(face.weight - 400), face) for face in edition.faces)
+    *_, nearest = min(order, key=lambda each: each[:3], default=(None,))
     return nearest.data if nearest else b""
