@@ -81,7 +81,7 @@ def _ruled_lines(galley: Galley) -> int:
 def _house_ad(galley: Galley, number: int) -> dict[str, object]:
     publication = galley.edition.publication
     ad = publication.metadata.print.house_ads[number]
-    image = Image(ad.image, ad.alt, span=publication.place("print", "house-ads"))
+    image = Image(ad.image, ad.alt, span=publication.place("print", "house-ads", str(number), "image"))
     return {"picture": picture(galley, image), "alt": ad.alt}
 
 

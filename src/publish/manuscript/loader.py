@@ -18,7 +18,7 @@ from publish.manuscript.dialect import dialect
 from publish.manuscript.files import PICTURE_LIMIT, Folder, beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
-from publish.manuscript.metadata import Metadata, PartEntry
+from publish.manuscript.metadata import MOST_PAGES, Metadata, PartEntry
 from publish.manuscript.vendors import with_vendor
 from publish.tree import Article, Figure, Image, Link, NoteCall, Part, Publication, Reference
 from publish.walk import descend, query
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from publish.pictures import Picture
     from publish.source import Span
 
-RESERVED = {"accessibility-claims", "back-cover", "blank", "contents", "cover", "nav", "title-page"}
-"""Ids that the documents which layouts make have taken."""
+RESERVED = {"accessibility-claims", "back-cover", "blank", "contents", "cover", "nav", "title-page"} | {
+    f"filler-{number}" for number in range(1, MOST_PAGES)
+}
+"""Ids that the documents which layouts make have taken: a binding lacks one page less than its multiple at most."""
 
 
 @dataclass(frozen=True, slots=True)

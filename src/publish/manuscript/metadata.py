@@ -12,9 +12,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
     StrictBool,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
 
 from publish.manuscript.relators import CODES, RELATORS
@@ -92,11 +95,16 @@ def _written(value: Any) -> Any:
 
 
 Language = Annotated[str, AfterValidator(_language)]
-Measure = Annotated[Length, PlainValidator(length), WithJsonSchema({"type": "string", "examples": ["3mm"]})]
-TrimSize = Annotated[Trim, PlainValidator(trim), WithJsonSchema({"type": "string", "examples": ["A4"]})]
+Measure = Annotated[
+    Length, PlainValidator(length), PlainSerializer(str), WithJsonSchema({"type": "string", "examples": ["3mm"]})
+]
+TrimSize = Annotated[
+    Trim, PlainValidator(trim), PlainSerializer(str), WithJsonSchema({"type": "string", "examples": ["A4"]})
+]
 EdgeLengths = Annotated[
     Edges,
     PlainValidator(edges),
+    PlainSerializer(str),
     WithJsonSchema({
         "anyOf": [
             {"type": "string"},
@@ -211,12 +219,25 @@ def _bleed(value: Edges) -> Edges:
     return value
 
 
+def _mark_offset(value: Length) -> Length:
+    if value.mm > 25:
+        raise ValueError(f"marks {value} away from the trim are more than any printer asks: 25 mm at most")
+    return value
+
+
 def _file_name(pattern: str) -> str:
     plain = re.sub(r"\{(" + "|".join(NAME_FIELDS) + r")\}", "x", pattern)
-    if not re.fullmatch(r"[\w .-]{1,100}", plain):
+    # A name that begins with a full stop is hidden, and one that ends with it or a space is lost on Windows.
+    if len(plain) > 100 or not re.fullmatch(r"\w([\w .-]*\w)?", plain):
         known = ", ".join(f"{{{name}}}" for name in NAME_FIELDS)
-        raise ValueError(f"{pattern} can't be a file name: letters, digits, spaces, hyphens, and {known}")
+        raise ValueError(f"{pattern} can't be a file name: letters, digits, spaces and hyphens inside, and {known}")
     return pattern
+
+
+def _alternative(text: str) -> str:
+    if not text.strip():
+        raise ValueError("an advertisement needs alternative text: its words, and what is to be seen (WCAG 2.2, 1.1.1)")
+    return text
 
 
 class Paper(Keys):
@@ -239,10 +260,13 @@ class HouseAd(Keys):
     """An advertisement of the publisher's own, for a page that the binding adds."""
 
     image: Annotated[str, Field(min_length=1)]
-    alt: str
+    alt: Annotated[str, AfterValidator(_alternative)]
 
 
 PAGE_MULTIPLES = {"saddle-stitch": 4, "perfect": 2, "none": 1}
+
+MOST_PAGES = 64
+"""The largest multiple of pages: a signature of 64."""
 
 NAME_FIELDS = ("slug", "number", "date", "condition", "trim")
 """What a pattern for the name of the press PDF may hold in braces."""
@@ -256,20 +280,36 @@ class Print(Keys):
     bleed: Annotated[EdgeLengths, AfterValidator(_bleed)] = Edges.all(Length(3, "mm"))
     safe: EdgeLengths = Edges.all(Length(5, "mm"))
     marks: StrictBool = False
-    mark_offset: Measure = Length(3, "mm")
+    mark_offset: Annotated[Measure, AfterValidator(_mark_offset)] = Length(3, "mm")
     slug: StrictBool = False
     binding: Literal["saddle-stitch", "perfect", "none"] = "none"
-    page_multiple: Annotated[int, Field(ge=1, le=64)] | None = None
+    page_multiple: Annotated[int, Field(ge=1, le=MOST_PAGES)] | None = None
     fillers: Literal["design", "blank", "error"] = "design"
     house_ads: tuple[HouseAd, ...] = ()
     cover: Literal["self", "separate"] = "self"
     paper: Paper = Paper()
     condition: str = "FOGRA39"
-    profile: str | None = None
+    profile: Annotated[str, Field(min_length=1)] | None = None
     rendering_intent: Literal["relative", "perceptual", "saturation", "absolute"] = "relative"
     ink_limit: Annotated[int, Field(ge=100, le=400)] = 300
     resolution: Resolution = Resolution()
     file_name: Annotated[str, AfterValidator(_file_name)] = "{slug}-press"
+
+    @field_validator("safe")
+    @classmethod
+    def _leaves_room(cls, safe: Edges, info: ValidationInfo) -> Edges:
+        """Refuse a safe zone over a third of the trim that is asked for here; a layout's own trim isn't known yet."""
+        size: Trim | None = info.data.get("trim")
+        if size:
+            for zone, side in (
+                (safe.top, size.height),
+                (safe.bottom, size.height),
+                (safe.outside, size.width),
+                (safe.inside, size.width),
+            ):
+                if zone.pt > side.pt / 3:
+                    raise ValueError(f"a safe zone of {zone} leaves no room on a side of {side}: a third of it at most")
+        return safe
 
     @property
     def multiple(self) -> int:

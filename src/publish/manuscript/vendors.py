@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NOTES = ("title", "note")
 """What a vendor's file says for people alone."""
 
+GROUPS = ("paper", "resolution")
+"""Keys with keys of their own, of which a manuscript may say some and leave the others to the vendor."""
+
 
 def vendors(folder: Path | None = None) -> dict[str, Path]:
     """Give the file of each vendor that is known, by name."""
@@ -31,6 +34,8 @@ def with_vendor(asked: Any, span: Span, folder: Path | None = None) -> tuple[Any
     ``span`` is where the vendor is named. Errors: `vendor-unknown`, `vendor-unreadable`.
     """
     name = asked.get("vendor") if isinstance(asked, dict) else None
+    if isinstance(name, int | float) and not isinstance(name, bool):
+        name = str(name)  # YAML reads 39 as a number, and the keys take it for text
     if not isinstance(name, str):
         return asked, ()
     known = vendors(folder)
@@ -38,7 +43,12 @@ def with_vendor(asked: Any, span: Span, folder: Path | None = None) -> tuple[Any
         hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
         return asked, (Diagnostic("vendor-unknown", f"there is no vendor {name} in press/vendors", span, hint),)
     preset, found = _read(known[name])
-    return {**preset, **asked}, found
+    groups = {
+        key: {**preset[key], **asked[key]}
+        for key in GROUPS
+        if isinstance(preset.get(key), dict) and isinstance(asked.get(key), dict)
+    }
+    return {**preset, **asked, **groups}, found
 
 
 def _read(path: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:

@@ -137,7 +137,8 @@ def settle(
         while waiting or not filled:
             if not filled and (not waiting or waiting[0].id == "back-cover"):
                 filled = True
-                counted = sum(not run.leaf for run in waiting)
+                # In the first round nobody knows how long what follows will be: a back cover has one page, as a rule.
+                counted = sum(kept[run.id][2].page_count if run.id in kept else 1 for run in waiting if not run.leaf)
                 waiting[:0] = fill(page - 1 + counted)
                 continue
             run = waiting.pop(0)

@@ -8,10 +8,14 @@ import pytest
 
 from publish.manuscript.metadata import Print
 from publish.manuscript.vendors import vendors, with_vendor
+from publish.measures import TRIMS
 from publish.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from publish.tree import Publication
 
 HERE = Span("publication.yaml", 4)
 
@@ -29,6 +33,27 @@ def test_what_the_manuscript_says_itself_counts() -> None:
     assert str(read.bleed) == "5mm"
     assert str(read.safe) == "0.25in"
     assert read.multiple == 4
+
+
+def test_what_the_manuscript_leaves_out_of_a_group_is_the_vendors() -> None:
+    asked, _ = with_vendor({"vendor": "book-on-demand", "paper": {"thickness": "0.2mm"}}, HERE)
+    paper = Print.model_validate(asked).paper
+    assert (paper.weight, str(paper.thickness)) == (90, "0.2mm")
+
+
+def test_a_length_for_each_edge_is_taken_as_a_whole() -> None:
+    asked, _ = with_vendor({"vendor": "book-on-demand", "bleed": "3mm"}, HERE)
+    assert str(Print.model_validate(asked).bleed.inside) == "3mm"
+
+
+def test_a_vendor_whose_name_is_a_number_is_looked_up_too() -> None:
+    _, (found,) = with_vendor({"vendor": 39}, HERE)
+    assert (found.code, found.span) == ("vendor-unknown", HERE)
+
+
+def test_a_manuscript_takes_its_vendors_keys(publication: Callable[..., Publication]) -> None:
+    asked = publication("Words.", "print:\n  vendor: us-magazine\n  ink-limit: 280\n").metadata.print
+    assert (asked.trim, asked.condition, asked.ink_limit) == (TRIMS["US Letter"], "CGATS21-2-CRPC5", 280)
 
 
 @pytest.mark.parametrize(("text", "line"), [('bleed = "3mm"\nbinding = "glue"\n', 2), ('bleed = "3mm"\nsafe 5mm\n', 2)])
