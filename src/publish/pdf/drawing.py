@@ -14,6 +14,11 @@ import pydyf
 import weasyprint.draw
 import weasyprint.images
 import weasyprint.pdf
+import weasyprint.svg.defs
+from tinycss2.color4 import COLOR_SPACES
+from tinycss2.color4 import Color as PlainColor
+from tinycss2.color5 import Color
+from weasyprint.logger import LOGGER
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 
@@ -30,13 +35,39 @@ if TYPE_CHECKING:
 ADDED_HYPHEN = "\u2010"
 _LAST_GLYPH = re.compile(rb"\[(?P<before>.*<[0-9a-f]*)(?P<glyph>[0-9a-f]{4})>(?P<after>[-.0-9]*)\] TJ", re.DOTALL)
 
+# White, and the matrix from XYZ to linear sRGB, of the two illuminants (CSS Color 4, 17).
+_D50 = (
+    (0.9642956764, 0.8251046025),
+    (
+        (3.1341359570, -1.6173863321, -0.4906619460),
+        (-0.9787954765, 1.9162543774, 0.0334427290),
+        (0.0719553149, -0.2289768264, 1.4053860583),
+    ),
+)
+_D65 = (
+    (0.9504559271, 1.0890577508),
+    (
+        (3.2409699419, -1.5373831776, -0.4986107603),
+        (-0.9692436363, 1.8759675015, 0.0415550574),
+        (0.0556300797, -0.2039769589, 1.0569715142),
+    ),
+)
+_BY_LAB = {"lab": _D50, "lch": _D50, "xyz-d50": _D50, "oklab": _D65, "oklch": _D65, "xyz-d65": _D65}
+
 
 @contextmanager
 def fresh_drawings() -> Iterator[None]:
-    """Draw each SVG from a copy: drawing changes its tree, and a second drawing of a document would differ."""
-    original = weasyprint.images.SVGImage.draw
+    """Have every drawing of a document be the same, screen or press, first or second, and stop at no colour."""
+    with ExitStack() as stack:
+        stack.enter_context(_known_colours())
+        stack.enter_context(replaced(weasyprint.images.SVGImage, "draw", _fresh(weasyprint.images.SVGImage.draw)))
+        stack.enter_context(replaced(weasyprint.draw, "draw_background", _unmarked(weasyprint.draw.draw_background)))
+        yield
 
+
+def _fresh(original: Callable[..., Any]) -> Callable[..., Any]:
     def draw(self: Any, *arguments: Any) -> None:
+        """Draw an SVG from a copy: drawing changes its tree."""
         kept = self._svg
         self._svg = SVG(copy.deepcopy(kept.tree._etree_node), kept.url, kept.font_config, kept.url_fetcher)
         try:
@@ -44,8 +75,89 @@ def fresh_drawings() -> Iterator[None]:
         finally:
             self._svg = kept
 
-    with replaced(weasyprint.images.SVGImage, "draw", draw):
+    return draw
+
+
+def _unmarked(original: Callable[..., Any]) -> Callable[..., Any]:
+    def draw_background(stream: Any, background: Any, clip_box: bool = True, **_marks: Any) -> None:
+        """Draw a background without printer's marks, which would stay in the layout; the press sheet has its own."""
+        original(stream, background, clip_box=clip_box)
+
+    return draw_background
+
+
+@contextmanager
+def _known_colours() -> Iterator[None]:
+    """Have every colour convert to sRGB, which tinycss2 can't always: gradients, blurred shadows, bevels ask for it."""
+    convert, read = PlainColor.to, weasyprint.svg.defs.color
+
+    def to(color: Any, space: str) -> Any:
+        if space == color.space and space not in COLOR_SPACES:
+            return Color(space, color.coordinates, color.alpha)
+        try:
+            return convert(color, space)
+        except NotImplementedError:
+            if space != "srgb":
+                raise
+            return Color(space, srgb(color), color.alpha)
+
+    def stop(text: str) -> Any:
+        # The stops of an SVG's gradient are taken for red, green and blue, whatever space they are written in.
+        return read(text).to("srgb")
+
+    with ExitStack() as stack:
+        stack.enter_context(replaced(PlainColor, "to", to))
+        stack.enter_context(replaced(weasyprint.svg.defs, "color", stop))
+        stack.enter_context(replaced(weasyprint.images.Gradient, "draw", _in_srgb(weasyprint.images.Gradient.draw)))
         yield
+
+
+def _in_srgb(original: Callable[..., Any]) -> Callable[..., Any]:
+    def draw(self: Any, *arguments: Any) -> None:
+        """Draw a gradient whose stops are in sRGB: the fourth part of each is taken for its alpha, black ink too."""
+        kept = self.colors
+        self.colors = tuple(color.to("srgb") for color in kept)
+        try:
+            original(self, *arguments)
+        finally:
+            self.colors = kept
+
+    return draw
+
+
+def srgb(color: Any) -> tuple[float, float, float]:
+    """Give a CSS colour in sRGB, 0 to 1; what sRGB doesn't have is brought to its edge.
+
+    Inks become what they are without a profile. A space that WeasyPrint doesn't know is taken for sRGB, as it does
+    where it fills an area.
+    """
+    if color.space in {"srgb", "hsl", "hwb"}:
+        parts = color.to("srgb").coordinates
+    elif color.space in _BY_LAB:
+        parts = _from_lab(color.to("lab").coordinates, *_BY_LAB[color.space])
+    elif color.space == "device-cmyk":
+        *inks, black = color.coordinates
+        parts = tuple((1 - ink) * (1 - black) for ink in inks)
+    else:
+        LOGGER.warning("Unsupported color space %s, use sRGB instead", color.space)
+        parts = (*color.coordinates, 0.0, 0.0)[:3]
+    red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in parts)
+    return red, green, blue
+
+
+def _from_lab(
+    lab: tuple[float, ...], white: tuple[float, float], rows: tuple[tuple[float, float, float], ...]
+) -> tuple[float, ...]:
+    """Give sRGB of CIE Lab, which is relative to a white (CSS Color 4, 9.3)."""
+    lightness, a, b = lab
+    middle = (lightness + 16) / 116
+    xyz = (_cube(middle + a / 500) * white[0], _cube(middle), _cube(middle - b / 200) * white[1])
+    linear = [max(0.0, sum(factor * part for factor, part in zip(row, xyz, strict=True))) for row in rows]
+    return tuple(12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in linear)
+
+
+def _cube(part: float) -> float:
+    return part**3 if part > 6 / 29 else 3 * (6 / 29) ** 2 * (part - 4 / 29)
 
 
 @contextmanager

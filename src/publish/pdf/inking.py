@@ -7,7 +7,7 @@ are replaced for the time of one drawing and put back. Not drawn at all: tags, l
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5
 from io import BytesIO
 from math import hypot
@@ -20,8 +20,9 @@ import weasyprint.draw.border
 import weasyprint.images
 import weasyprint.pdf
 from weasyprint.pdf.stream import Stream
+from weasyprint.urls import iri_to_uri
 
-from publish.pdf.drawing import close_up, fresh_drawings, with_one_meaning
+from publish.pdf.drawing import close_up, fresh_drawings, srgb, with_one_meaning
 from publish.pdf.replacing import replaced
 
 if TYPE_CHECKING:
@@ -38,35 +39,45 @@ THIN_LINE = 2.0
 """Black lines thinner than this, in points, overprint (GWG 2022, R0010)."""
 
 _BLACK = ("cmyk", 0.0, 0.0, 0.0, 1.0)
-_ON, _OFF = "overprint", "knockout"
-_PATH = (b" m", b" l", b" c", b" v", b" y", b"h", b" re")
+# What is painted before a colour is set is black, and in a device's grey unless it is said otherwise (8.4.1).
+_FIRST = (b"0 0 0 1 k", b"0 0 0 1 K")
+_STATES = {
+    (False, False): "knockout",
+    (True, False): "overprint-fill",
+    (False, True): "overprint-stroke",
+    (True, True): "overprint",
+}
+_PATH = (b" m", b" l", b" c", b" v", b" y", b" re")
 
 
 @dataclass(slots=True)
 class _Painting:
-    """The part of the graphics state that overprinting depends on: ink of fills and strokes, line width, overprint."""
+    """The part of the graphics state that overprinting and groups depend on.
+
+    ``line`` is the width of the border that is being filled, ``mixed`` says that a soft mask or blend mode is set.
+    """
 
     fill: object = None
     stroke: object = None
     width: float = 1.0
-    overprints: bool = False
+    line: float | None = None
+    alpha: float = 1.0
+    mixed: bool = False
+    overprint: tuple[bool, bool] = (False, False)
 
-    def copy(self) -> _Painting:
-        return _Painting(self.fill, self.stroke, self.width, self.overprints)
 
-
-class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
+class InkStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
     """A content stream whose colours are inks (DeviceCMYK), or in a soft mask, greys."""
 
     def __init__(self, inks: Inks, *arguments: Any, masking: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.inks = inks
         self.masking = masking
-        self.thin = False
+        self.blends = False
         self._outer_scale = 1.0
         self._paintings = [_Painting()]
 
-    def clone(self, **options: Any) -> PressStream:
+    def clone(self, **options: Any) -> InkStream:
         """Give a stream for a group or a pattern in this one, which is painted as this one is."""
         options = {
             "fonts": self._fonts,
@@ -79,7 +90,7 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
             "compress": self.compress,
             **options,
         }
-        stream = PressStream(self.inks, masking=self.masking, **options)
+        stream = InkStream(self.inks, masking=self.masking, **options)
         stream._outer_scale = self.scale
         return stream
 
@@ -89,26 +100,28 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
 
     # ------------------------------------------------------------------------------------------------------- colours
 
+    def begin_in_black(self) -> None:
+        """Begin with black ink: what is drawn in a page or a pattern may not set a colour at all."""
+        self.stream.extend(_FIRST)
+
     def set_color(self, color: Any, stroke: bool = False) -> None:
         """Set a colour as inks, and its alpha."""
-        *_channels, alpha = color
-        self.set_alpha(alpha, stroke)
         ink = self._ink(color)
         name = "_current_color_stroke" if stroke else "_current_color"
         setattr(self._paintings[-1], "stroke" if stroke else "fill", ink)
-        if getattr(self, name) == ink:
-            return
-        setattr(self, name, ink)
-        operator = {1: "gG", 4: "kK"}[len(ink) - 1][stroke]
-        self.stream.append(" ".join((*(_number(value) for value in ink[1:]), operator)).encode())
+        with self._before_path():
+            self.set_alpha(color.alpha, stroke)
+            if getattr(self, name) != ink:
+                setattr(self, name, ink)
+                operator = {1: "gG", 4: "kK"}[len(ink) - 1][stroke]
+                self.stream.append(" ".join((*(_number(value) for value in ink[1:]), operator)).encode())
 
     def _ink(self, color: Any) -> tuple[Any, ...]:
         if self.masking:
-            red, green, blue = _srgb(color)
-            return "grey", 0.2126 * red + 0.7152 * green + 0.0722 * blue
+            return "grey", _grey(*srgb(color))
         if color.space == "device-cmyk":
-            return "cmyk", *(float(value) for value in color.coordinates)
-        return "cmyk", *self.inks.cmyk(*_srgb(color))
+            return "cmyk", *color.coordinates
+        return "cmyk", *self.inks.cmyk(*srgb(color))
 
     def set_color_space(self, space: str, stroke: bool = False) -> None:
         """Set a colour space, which is that of patterns: all colours are set otherwise."""
@@ -130,67 +143,102 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
 
     def _stop(self, colour: Any) -> Any:
         red, green, blue = (float(part) for part in colour)
-        if self.masking:
-            return pydyf.Array((0.2126 * red + 0.7152 * green + 0.0722 * blue,))
-        return pydyf.Array(self.inks.cmyk(red, green, blue))
+        return pydyf.Array((_grey(red, green, blue),) if self.masking else self.inks.cmyk(red, green, blue))
 
-    def set_alpha_state(self, x: float, y: float, width: float, height: float, mode: str = "luminosity") -> PressStream:
+    # -------------------------------------------------------------------------------------------- groups and patterns
+
+    def add_pattern(self, *arguments: Any) -> InkStream:
+        """Add a pattern, whose graphics state is none of the page's (ISO 32000-1, 8.7.3.1)."""
+        pattern: InkStream = super().add_pattern(*arguments)
+        if not self.masking:
+            pattern.begin_in_black()
+        return pattern
+
+    def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
+        """Set the alpha of strokes or fills, or of both."""
+        if fill or (fill is None and not stroke):
+            self._paintings[-1].alpha = alpha
+        super().set_alpha(alpha, stroke, fill)
+
+    def set_state(self, state: Any) -> None:
+        """Set a graphics state, which is one with a soft mask or a blend mode."""
+        self._paintings[-1].mixed = True
+        with self._before_path():
+            super().set_state(state)
+
+    def set_blend_mode(self, mode: str) -> None:
+        """Set how colours mix with those that they lie on."""
+        self.blends = True
+        super().set_blend_mode(mode)
+
+    def set_alpha_state(self, x: float, y: float, width: float, height: float, mode: str = "luminosity") -> InkStream:
         """Set a soft mask and give the stream to draw it in: what is drawn there is grey (GWG 2022, R0030)."""
-        mask: PressStream = super().set_alpha_state(x, y, width, height, mode)
+        mask: InkStream = super().set_alpha_state(x, y, width, height, mode)
         mask.masking = True
         mask.extra["Group"]["CS"] = "/DeviceGray"
         return mask
 
-    # ---------------------------------------------------------------------------------------------------- overprint
+    def draw_x_object(self, reference: str) -> None:
+        """Draw a picture or a group, which begins without overprint.
+
+        WeasyPrint groups more than it has to. In a group of its own, black overprints nothing but the group (ISO
+        32000-1, 11.7.4), so what needs none, as it is opaque and mixes with nothing, is drawn without.
+        """
+        self._overprint(len(self.stream), fill=False, stroke=False)
+        drawn, painting = self._resources["XObject"][reference], self._paintings[-1]
+        if isinstance(drawn, InkStream) and painting.alpha == 1 and not painting.mixed and not drawn.blends:
+            del drawn.extra["Group"]
+        super().draw_x_object(reference)
+
+    # ----------------------------------------------------------------------------------------------------- overprint
 
     def push_state(self) -> None:
         """Save the graphics state."""
         super().push_state()
-        self._paintings.append(self._paintings[-1].copy())
+        self._paintings.append(replace(self._paintings[-1]))
 
     def pop_state(self) -> None:
         """Restore the graphics state."""
         super().pop_state()
         self._paintings.pop()
 
+    def fill_as_line(self, width: float) -> None:
+        """Take areas for a line of this width until the state is restored, unless its width has been told already."""
+        painting = self._paintings[-1]
+        painting.line = width if painting.line is None else painting.line
+
     def set_line_width(self, width: float) -> None:
         """Set the width of lines."""
         self._paintings[-1].width = width
-        super().set_line_width(width)
+        with self._before_path():
+            super().set_line_width(width)
 
     def show_text(self, text: str) -> None:
         """Show text; black text overprints where it is small."""
-        painting = self._paintings[-1]
-        size = self._current_font[1] * self.scale
-        self._overprint(len(self.stream), wanted=painting.fill == _BLACK and size < SMALL_TEXT - 1e-6)
+        small = self._current_font[1] * self.scale < SMALL_TEXT - 1e-6
+        self._overprint(len(self.stream), fill=small and self._paintings[-1].fill == _BLACK, stroke=False)
         super().show_text(text)
 
     def fill(self, even_odd: bool = False) -> None:
         """Fill a path; a thin black rule overprints."""
-        self._overprint(self._path_start(), wanted=self.thin and self._paintings[-1].fill == _BLACK)
+        start = self._path_start()
+        self._overprint(start, fill=self._paintings[-1].fill == _BLACK and self._fills_line(start))
         super().fill(even_odd)
 
     def stroke(self) -> None:
         """Stroke a path; a thin black line overprints."""
-        painting = self._paintings[-1]
-        thin = painting.width * self.scale < THIN_LINE - 1e-6
-        self._overprint(self._path_start(), wanted=thin and painting.stroke == _BLACK)
+        self._overprint(self._path_start(), stroke=self._strokes_thin_black())
         super().stroke()
 
     def fill_and_stroke(self, even_odd: bool = False) -> None:
-        """Fill and stroke a path, knocking out what lies under it."""
-        self._overprint(self._path_start(), wanted=False)
+        """Fill a path, which knocks out what lies under it, and stroke it; a thin black line overprints."""
+        self._overprint(self._path_start(), fill=False, stroke=self._strokes_thin_black())
         super().fill_and_stroke(even_odd)
 
     def paint_shading(self, name: str) -> None:
-        """Paint a gradient, knocking out what lies under it."""
-        self._overprint(len(self.stream), wanted=False)
+        """Paint a gradient, which knocks out what lies under it."""
+        self._overprint(len(self.stream), fill=False)
         super().paint_shading(name)
-
-    def draw_x_object(self, reference: str) -> None:
-        """Draw a picture or a group, which begins without overprint."""
-        self._overprint(len(self.stream), wanted=False)
-        super().draw_x_object(reference)
 
     @property
     def scale(self) -> float:
@@ -198,57 +246,57 @@ class PressStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         _, (c, d, _), _ = self.ctm
         return hypot(c, d) * self._outer_scale
 
+    def _strokes_thin_black(self) -> bool:
+        painting = self._paintings[-1]
+        return painting.stroke == _BLACK and painting.width * self.scale < THIN_LINE - 1e-6
+
+    def _fills_line(self, start: int) -> bool:
+        """Say whether the path that begins at a place is a thin line to the eye: a border's, or a narrow rectangle."""
+        width, path = self._paintings[-1].line, self.stream[start:]
+        if width is None and len(path) == 1 and path[0].endswith(b" re"):
+            width = min(abs(float(side)) for side in path[0].split()[2:4])
+        return width is not None and width * self.scale < THIN_LINE - 1e-6
+
     def _path_start(self) -> int:
-        """Give the place before the path that is to be painted: nothing else may stand in it (ISO 32000-1, 8.2)."""
+        """Give the place before the path that is to be painted."""
         at = len(self.stream)
-        while at and isinstance(self.stream[at - 1], bytes) and self.stream[at - 1].endswith(_PATH):
+        while at and (self.stream[at - 1] == b"h" or self.stream[at - 1].endswith(_PATH)):
             at -= 1
         return at
 
-    def _overprint(self, at: int, *, wanted: bool) -> None:
-        """Have overprinting on or off from a place in the stream on."""
+    @contextmanager
+    def _before_path(self) -> Iterator[None]:
+        """Have what is set stand before a path that has been begun: nothing may stand in one (ISO 32000-1, 8.2)."""
+        start, end = self._path_start(), len(self.stream)
+        yield
+        if start < end < len(self.stream):
+            self.stream[start:] = self.stream[end:] + self.stream[start:end]
+
+    def _overprint(self, at: int, *, fill: bool | None = None, stroke: bool | None = None) -> None:
+        """Have overprinting of fills and of strokes on or off, or as it is, from a place in the stream on."""
         painting = self._paintings[-1]
-        if self.masking or painting.overprints == wanted:
+        before = painting.overprint
+        wanted = (before[0] if fill is None else fill, before[1] if stroke is None else stroke)
+        if wanted == before:
             return
-        painting.overprints = wanted
-        states = self._resources["ExtGState"]
+        painting.overprint = wanted
         # OPM 1: an ink of which a colour has nothing leaves what lies under it (ISO 32000-1, 8.6.7).
-        states.setdefault(_ON, pydyf.Dictionary({"op": "true", "OP": "true", "OPM": 1}))
-        states.setdefault(_OFF, pydyf.Dictionary({"op": "false", "OP": "false", "OPM": 0}))
-        self.stream.insert(at, f"/{_ON if wanted else _OFF} gs".encode())
+        state = {"op": _word(wanted[0]), "OP": _word(wanted[1]), "OPM": int(any(wanted))}
+        self._resources["ExtGState"].setdefault(_STATES[wanted], pydyf.Dictionary(state))
+        self.stream.insert(at, f"/{_STATES[wanted]} gs".encode())
+
+
+def _grey(red: float, green: float, blue: float) -> float:
+    """Give the luminosity of a colour as a soft mask takes it."""
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
-
-
-def _srgb(color: Any) -> tuple[float, float, float]:
-    """Give a CSS colour in sRGB, 0 to 1; what sRGB doesn't have is brought to its edge."""
-    try:
-        red, green, blue = color.to("srgb").coordinates
-    except NotImplementedError:  # lab, lch, oklab, oklch and xyz, which tinycss2 turns into Lab alone
-        red, green, blue = _from_lab(*color.to("lab").coordinates)
-    return tuple(min(1.0, max(0.0, float(part))) for part in (red, green, blue))  # type: ignore[return-value]
-
-
-def _from_lab(lightness: float, a: float, b: float) -> tuple[float, ...]:
-    """Give sRGB of CIE Lab under D50 (CSS Color 4, 9.3 and 17)."""
-    middle = (lightness + 16) / 116
-    cubes = (_cube(middle + a / 500) * 0.9642956764, _cube(middle), _cube(middle - b / 200) * 0.8251046025)
-    rows = (
-        (3.1341359570, -1.6173863321, -0.4906619460),
-        (-0.9787954765, 1.9162543774, 0.0334427290),
-        (0.0719553149, -0.2289768264, 1.4053860583),
-    )
-    linear = [sum(factor * part for factor, part in zip(row, cubes, strict=True)) for row in rows]
-    return tuple(
-        12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
-        for part in (max(0.0, p) for p in linear)
-    )
-
-
-def _cube(part: float) -> float:
-    return part**3 if part > 6 / 29 else 3 * (6 / 29) ** 2 * (part - 4 / 29)
 
 
 @contextmanager
@@ -258,12 +306,14 @@ def press_drawing(
     """Have the next drawing be one in inks.
 
     ``plates`` gives the plate of a picture by its path, ``paths`` the path of each by WeasyPrint's id of it (see
-    `image_ids`); ``separate`` makes the plate of what WeasyPrint has drawn itself, such as a blurred shadow, out of a
-    PNG.
+    `image_ids`); ``separate`` makes the plate of what has no path, such as the picture of an emoji in a font, out of
+    a PNG.
     """
 
-    def stream(*arguments: Any, **options: Any) -> PressStream:
-        return PressStream(inks, *arguments, **options)
+    def page_stream(*arguments: Any, **options: Any) -> InkStream:
+        stream = InkStream(inks, *arguments, **options)
+        stream.begin_in_black()
+        return stream
 
     def x_object(image: Any, _interpolate: object, _ratio: object) -> Any:
         path = paths.get(image.id)
@@ -272,44 +322,53 @@ def press_drawing(
     def nothing(*_arguments: Any, **_options: Any) -> None:
         return None
 
+    border = weasyprint.draw.border
     with ExitStack() as stack:
         stack.enter_context(fresh_drawings())
         stack.enter_context(with_one_meaning())
         for owner, name, new in (
-            (weasyprint.pdf, "Stream", stream),
+            (weasyprint.pdf, "Stream", page_stream),
             (weasyprint.images.RasterImage, "get_x_object", x_object),
             (weasyprint.draw, "draw_text", close_up(weasyprint.draw.draw_text)),
+            # Most borders are filled, and lines to the eye all the same.
+            (border, "clip_border_segment", _one_side(border.clip_border_segment)),
+            (border, "draw_rounded_border", _all_sides(border.draw_rounded_border)),
             # What isn't for print (ISO 15930-7, 6.13: no annotations within the bleed).
             (weasyprint.pdf, "add_links", nothing),
             (weasyprint.pdf, "add_annotations", nothing),
             (weasyprint.pdf, "add_forms", nothing),
         ):
             stack.enter_context(replaced(owner, name, new))
-        border = weasyprint.draw.border
-        stack.enter_context(replaced(border, "draw_rect_border", _rules(border.draw_rect_border)))
         yield
 
 
-def _rules(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Have the function that fills borders, which are lines to the eye, tell the stream whether they are thin."""
+def _one_side(original: Callable[..., Any]) -> Callable[..., Any]:
+    def clip_border_segment(stream: Any, style: Any, width: float, *arguments: Any) -> None:
+        """Clip to one side of a border, whose width is that of the line which is filled next."""
+        original(stream, style, width, *arguments)
+        stream.fill_as_line(width)
 
-    def draw_rect_border(stream: Any, box: Any, widths: Any, *arguments: Any) -> None:
-        stream.thin = max(widths) * stream.scale < THIN_LINE - 1e-6
-        try:
-            original(stream, box, widths, *arguments)
-        finally:
-            stream.thin = False
+    return clip_border_segment
 
-    return draw_rect_border
+
+def _all_sides(original: Callable[..., Any]) -> Callable[..., Any]:
+    def draw_rounded_border(stream: Any, box: Any, *arguments: Any) -> None:
+        """Fill a border whole, or the side of it that has been clipped."""
+        stream.fill_as_line(max(getattr(box, f"border_{side}_width") for side in weasyprint.draw.border.SIDES))
+        original(stream, box, *arguments)
+
+    return draw_rounded_border
 
 
 def image_ids(paths: Iterable[str]) -> dict[str, str]:
     """Give the path of each picture by the id that WeasyPrint gives it, which is made of its address."""
-    return {md5(quote(path).encode(), usedforsecurity=False).hexdigest(): path for path in paths}
+    # Markup quotes addresses in full; a stylesheet may leave what WeasyPrint leaves too, such as brackets.
+    addresses = [(write(path), path) for path in paths for write in (quote, iri_to_uri)]
+    return {md5(address.encode(), usedforsecurity=False).hexdigest(): path for address, path in addresses}
 
 
 def _png(image: Any) -> bytes:
-    """Give as PNG what WeasyPrint keeps of a picture that it has drawn itself."""
+    """Give as PNG what WeasyPrint keeps of a picture that comes from nowhere but a font."""
     from PIL import Image  # noqa: PLC0415  rarely needed
 
     out = BytesIO()
