@@ -72,11 +72,9 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown, request.outputs)
     with tempfile.TemporaryDirectory(prefix="publish-") as work:
-        cache = Cache(folder_for(request.cache))
-        fonts = font_folders(request.manuscript)
+        fonts, cache = font_folders(request.manuscript), Cache(folder_for(request.cache))
         wanted = Wanted(request.outputs, fonts, Path(work), cache, request.page_list)
         drawn = draw(edition, wanted, found, progress)
-        cache.tidy()
     found = _sorted(_allowed((*found, *drawn.found), edition.publication))
     _stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)
@@ -105,13 +103,18 @@ def prove(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     count = outcome.report.press["pages"] if outcome.report else 0
     labels = [str(number) for number in range(1, count + 1)]
     folder = request.out / f"{edition.slug}-proof"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    aside = Path(tempfile.mkdtemp(prefix=".publish-", dir=request.out))
     names = []
     progress(f"drawing proof sheets of {count} pages")
-    for name, data in proof(pdf, asked.safe, labels, asked.ink_limit, slug_font(edition)):
-        (folder / name).write_bytes(data)
-        names.append(folder / name)
+    try:
+        for name, data in proof(pdf, asked.safe, labels, asked.ink_limit, slug_font(edition)):
+            (aside / name).write_bytes(data)
+            names.append(folder / name)
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.chmod(0o755)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return replace(outcome, files=tuple(names))
 
 

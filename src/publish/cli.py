@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
-OUTPUTS = ("epub", "screen", "press")
-
 
 class Console:
     """Where things are said: findings to standard output in one form, progress to standard error."""
@@ -117,6 +115,8 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from publish.outputs import OUTPUTS  # noqa: PLC0415
+
     if value is None:
         return OUTPUTS
     names = tuple(name.strip() for name in value.split(",") if name.strip())

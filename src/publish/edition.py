@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from publish.colour import Inks
     from publish.design import Design
     from publish.fonts import Face
+    from publish.measures import Trim
     from publish.pagemap import PageMap
     from publish.pictures import Rendition
     from publish.tree import Node, Publication
@@ -87,6 +88,11 @@ class Edition:
     def language(self) -> str:
         """The language of the publication, a BCP 47 tag."""
         return self.publication.metadata.language
+
+    @property
+    def trim(self) -> Trim:
+        """The size of a page once it is cut: what the manuscript or its printer asks, else the layout's."""
+        return self.publication.metadata.print.trim or self.design.settings.trim
 
     @property
     def dated(self) -> dt.date | None:

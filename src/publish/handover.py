@@ -42,26 +42,23 @@ class PressFile:
 def file_name(edition: Edition, role: str) -> str:
     """Give the name of a press PDF as the vendor wants it."""
     metadata = edition.publication.metadata
-    asked = metadata.print
-    trim = asked.trim or edition.design.settings.trim
-    name = asked.file_name
+    name = metadata.print.file_name
     for key, value in (
         ("slug", edition.slug),
         ("number", metadata.series.number if metadata.series and metadata.series.number else ""),
         ("date", f"{edition.dated:%Y-%m-%d}" if edition.dated else ""),
-        ("condition", asked.condition),
-        ("trim", f"{trim.width}x{trim.height}"),
+        # The registered name: what the manuscript writes may be anything that is read as it.
+        ("condition", edition.inks.condition.name if edition.inks else ""),
+        ("trim", f"{edition.trim.width}x{edition.trim.height}"),
     ):
-        name = name.replace(f"{{{key}}}", str(value))
-    return f"{name}{'-cover' if role == 'cover' else ''}.pdf"
+        name = name.replace(f"{{{key}}}", value)
+    return f"{name or edition.slug}{'-cover' if role == 'cover' else ''}.pdf"
 
 
 def job(edition: Edition, files: tuple[PressFile, ...], spine: Length | None) -> dict[str, Any]:
     """Give the facts of a job as plain values; lengths are in millimetres unless they say otherwise."""
     metadata = edition.publication.metadata
-    asked = metadata.print
-    trim = asked.trim or edition.design.settings.trim
-    inks = edition.inks
+    asked, trim, inks = metadata.print, edition.trim, edition.inks
     return {
         "format": FORMAT,
         "title": metadata.title,
@@ -168,7 +165,7 @@ def told(facts: Mapping[str, Any]) -> str:
     for each in facts["files"]:
         found, ink = each["findings"], each["ink"]
         errors = sum(finding["severity"] == "error" for finding in found)
-        counted = f"{each['rules']} groups of checks, {errors} errors, {len(found) - errors} warnings"
+        counted = f"{each['rules']} rules, {errors} errors, {len(found) - errors} warnings"
         lines.append(f"{each['name']}: {each['pages']} pages, {counted}")
         lines += [f"  {finding['severity']}: {finding['message']} [{finding['code']}]" for finding in found]
         place = f"page {ink['page']}, {ink['at'][0]:g} × {ink['at'][1]:g} mm from the upper left of the trim"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from publish.colour import separated
-from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.diagnostics import Diagnostic, Severity
 from publish.handover import PressFile, file_name, job, press_zip
 from publish.pdf.engine import Press
 from publish.pdf.jobsheet import job_sheet
 from publish.pdf.placements import placements
-from publish.pdf.press import draw_press, sheet_of
+from publish.pdf.press import draw_press
 from publish.pdf.runs import lacking
 from publish.pictures import Kind, examine
 from publish.placing import pictures_placed
@@ -51,38 +51,38 @@ class Made:
 def draw(
     edition: Edition, pages: Pages, fonts: Sequence[Path], work: Path, cache: Cache, progress: Callable[[str], None]
 ) -> Made:
-    """Draw the pages for press and judge them; raises PublishError where no press PDF can be made at all."""
+    """Draw the pages for press and judge them; there are no files where there are errors.
+
+    The edition's inks have to be known: where they aren't, a finding has said why before anything was laid out.
+    """
     inks = edition.inks
-    if inks is None:  # a finding says why: it is an error where press is among the outputs
-        raise PublishError([Diagnostic("profile-missing", "there is no profile to print with", Span("press"))])
+    assert inks is not None
     placed = placements(edition, [each.laid for each in pages.placed])
     found = [*_page_count(edition, pages), *check(placed, edition.publication.metadata.print, _trimmed(edition, pages))]
-    if any(each.severity is Severity.ERROR for each in found):
+    if _stops(found):
         return Made(found=tuple(found))
     progress(f"drawing {pages.count} pages for press")
     drawn = draw_press(pages, _press(edition, inks, placed, cache), fonts, work)
     progress("checking the press PDF")
-    files = {f"{edition.slug}-press.pdf": drawn.body}
+    limits = limits_of(edition)
+    body = preflight(drawn.body, replace(limits, empty=_empty(pages, placed)))
+    handed = [(f"{edition.slug}-press.pdf", "body", drawn.body, body)]
     if drawn.cover:
-        files[f"{edition.slug}-cover-press.pdf"] = drawn.cover
-    usual = limits_of(edition)
-    limits = dict.fromkeys(files, usual) | {f"{edition.slug}-press.pdf": replace(usual, empty=_empty(pages, placed))}
-    results = {name: preflight(data, limits[name]) for name, data in files.items()}
-    found += drawn.diagnostics
-    found += _inks_found(edition, pages, results[f"{edition.slug}-press.pdf"], placed)
-    found += _broken(results)
-    if any(each.severity is Severity.ERROR for each in found):
-        return Made(files, tuple(found))
+        handed.append((f"{edition.slug}-cover-press.pdf", "cover", drawn.cover, preflight(drawn.cover, limits)))
+    found += [*drawn.diagnostics, *_inks_found(edition, pages, body, placed)]
+    found += [each for name, _role, _data, result in handed for each in _broken(name, result)]
+    if _stops(found):
+        return Made(found=tuple(found))
     progress("putting together the files for the printer")
-    roles = {name: "cover" if name.endswith("-cover-press.pdf") else "body" for name in files}
-    handed = tuple(
-        PressFile(file_name(edition, roles[name]), roles[name], data, results[name].figures)
-        for name, data in files.items()
-    )
-    facts = job(edition, handed, drawn.spine)
-    sheet = job_sheet(edition, facts, fonts, work)
-    files[f"{edition.slug}-press.zip"] = press_zip(edition, facts, handed, sheet)
-    return Made(files, tuple(found), facts)
+    files = tuple(PressFile(file_name(edition, role), role, data, result.figures) for _, role, data, result in handed)
+    facts = job(edition, files, drawn.spine)
+    archive = press_zip(edition, facts, files, job_sheet(edition, facts, fonts, work))
+    written = {name: data for name, _role, data, _result in handed} | {f"{edition.slug}-press.zip": archive}
+    return Made(written, tuple(found), facts)
+
+
+def _stops(found: Sequence[Diagnostic]) -> bool:
+    return any(each.severity is Severity.ERROR for each in found)
 
 
 def limits_of(edition: Edition) -> Limits:
@@ -99,27 +99,27 @@ def limits_of(edition: Edition) -> Limits:
 
 def _empty(pages: Pages, placed: Sequence[Placement]) -> frozenset[int]:
     """Give the pages inside, counted from 1, that are blank because chapters open on a recto or the binding asks."""
-    labels = [label for each in pages.placed if not each.laid.leaf for label in each.laid.labels]
+    labels = [label for each in pages.inside for label in each.laid.labels]
     filled = {each.label for each in placed}
     return frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
 
 
 def _trimmed(edition: Edition, pages: Pages) -> Trimmed:
-    sheet = sheet_of(edition)
-    inside = sum(each.laid.page_count for each in pages.placed if not each.laid.leaf)
-    return Trimmed(sheet.width / 72 * 25.4, sheet.height / 72 * 25.4, inside)
+    inside = sum(each.laid.page_count for each in pages.inside)
+    return Trimmed(edition.trim.width.mm, edition.trim.height.mm, inside)
 
 
 def _page_count(edition: Edition, pages: Pages) -> Iterator[Diagnostic]:
     """The number of pages fits the binding."""
-    inside = sum(each.laid.page_count for each in pages.placed if not each.laid.leaf)
+    inside = sum(each.laid.page_count for each in pages.inside)
     short = lacking(edition, inside)
     asked = edition.publication.metadata.print
     if short:
-        message = f"{inside} pages are not a multiple of {asked.multiple}, which the binding needs: {short} are lacking"
+        lack = "1 is lacking" if short == 1 else f"{short} are lacking"
+        message = f"{inside} pages are not a multiple of {asked.multiple}, which the binding needs: {lack}"
         hint = "write fillers: design under print, or add or take away an article"
         yield Diagnostic("page-multiple", message, edition.publication.place("print", "fillers"), hint)
-    if asked.cover == "separate" and not any(each.laid.leaf for each in pages.placed):
+    if asked.cover == "separate" and len(pages.inside) == len(pages.placed):
         message = "the cover is to be printed by itself, and there is neither a cover nor a back cover"
         hint = "add cover: with an image, or write cover: self under print"
         yield Diagnostic("cover-missing", message, edition.publication.place("print", "cover"), hint)
@@ -128,7 +128,7 @@ def _page_count(edition: Edition, pages: Pages) -> Iterator[Diagnostic]:
 def _press(edition: Edition, inks: Inks, placed: Sequence[Placement], cache: Cache) -> Press:
     """Give what a drawing asks: a picture is separated once, with the pixels of its largest print."""
     pictures = edition.publication.pictures
-    sizes = dict(_sizes(placed))
+    sizes = _sizes(placed)
     plates: dict[str, Plate] = {}
 
     def plate(path: str) -> Plate:
@@ -148,27 +148,26 @@ def _press(edition: Edition, inks: Inks, placed: Sequence[Placement], cache: Cac
     return Press(inks, plate, raster, separate)
 
 
-def _sizes(placed: Sequence[Placement]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _sizes(placed: Sequence[Placement]) -> dict[str, tuple[int, int]]:
     """Give the most pixels of each picture that are of use at its largest print."""
     largest: dict[str, tuple[int, int]] = {}
     for each in pictures_placed(placed):
         wide, high = (round(size / 25.4 * FINEST) for size in each.size)
         before = largest.get(each.path, (0, 0))
         largest[each.path] = (max(before[0], wide), max(before[1], high))
-    yield from largest.items()
+    return largest
 
 
 def _inks_found(edition: Edition, pages: Pages, result: Preflight, placed: Sequence[Placement]) -> Iterator[Diagnostic]:
     """Give the squares with more ink than the paper takes, at the lines of what is printed there."""
-    labels = [label for each in pages.placed for label in each.laid.labels]
-    inside = [number for number, label in enumerate(labels) if label not in {"C1", "C4"}]
-    measured = ((inside[number], labels[inside[number]], ink.mean, *ink.at) for number, ink in enumerate(result.inks))
+    inside = {label for each in pages.inside for label in each.laid.labels}
+    sheets = [(number, label) for number, label in enumerate(pages.labels) if label in inside]
+    measured = ((*sheet, ink.mean, *ink.at) for sheet, ink in zip(sheets, result.inks, strict=False))
     yield from ink_is_within_the_limit(measured, edition.publication.metadata.print.ink_limit, placed)
 
 
-def _broken(results: dict[str, Preflight]) -> Iterator[Diagnostic]:
+def _broken(name: str, result: Preflight) -> Iterator[Diagnostic]:
     """Give what the preflight finds in a file of ours; ink and pixels have been told at the manuscript's lines."""
-    for name, result in results.items():
-        for each in result.findings:
-            if each.code not in _TOLD:
-                yield Diagnostic(each.code, str(each), Span(name), each.hint, each.severity)
+    for each in result.findings:
+        if each.code not in _TOLD:
+            yield Diagnostic(each.code, str(each), Span(name), each.hint, each.severity)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pymupdf
+import pikepdf
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from publish.separations import INKS, Separations, as_written
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from publish.measures import Edges
+
+    Pixels = tuple[int, int, int, int]
 
 DPI = 110
 _ROOM, _ON_A_SHEET = 8, 40
@@ -30,13 +32,14 @@ def proof(pdf: bytes, safe: Edges, labels: Sequence[str], limit: int, font: byte
     labels. One page is in memory at a time; the same PDF gives the same bytes.
     """
     small: list[tuple[str, Image.Image]] = []
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+    drawn = Separations(pdf)
+    with pikepdf.open(BytesIO(pdf)) as document:
         for number, label in enumerate(labels):
-            page = document[number]
-            whole, trim = _shown(page), _box(document, page, "TrimBox")
+            whole = Image.fromarray(drawn.shown(number, DPI))
+            trim, bleed = (drawn.pixels(number, _box(document.pages[number], name), DPI) for name in ("Trim", "Bleed"))
             cut = whole.crop(trim)
             yield f"page-{label:0>2}.png", _png(cut)
-            yield f"page-{label:0>2}-overlay.png", _png(_overlaid(document, page, whole, safe, label, font))
+            yield f"page-{label:0>2}-overlay.png", _png(_overlaid(whole, trim, bleed, safe, label, font))
             small.append((label, ImageOps.contain(cut, (300, 420), Image.Resampling.LANCZOS)))
     yield from _plates(pdf, labels, limit)
     sheets = [small[start : start + _ON_A_SHEET] for start in range(0, len(small), _ON_A_SHEET)]
@@ -45,44 +48,14 @@ def proof(pdf: bytes, safe: Edges, labels: Sequence[str], limit: int, font: byte
     yield "index.html", _index(labels, len(sheets)).encode()
 
 
-def _shown(page: Any) -> Image.Image:
-    """Give a page as it will look: its inks through the profile of the output intent, with overprint."""
-    scale = DPI / 72
-    mupdf = pymupdf.mupdf
-    pixels = mupdf.fz_new_pixmap_from_page_with_separations(
-        page.this if isinstance(page.this, mupdf.FzPage) else mupdf.FzPage(page.this),
-        mupdf.FzMatrix(scale, 0, 0, scale, 0, 0),
-        mupdf.fz_device_rgb(),
-        mupdf.fz_new_separations(0),
-        0,
-    )
-    samples = mupdf.python_memoryview_from_memory(
-        mupdf.ll_fz_pixmap_samples(pixels.m_internal), pixels.stride() * pixels.h(), 0
-    )
-    return Image.frombytes("RGB", (pixels.w(), pixels.h()), bytes(samples))
+def _box(page: pikepdf.Page, name: str) -> tuple[float, float, float, float]:
+    """Give a page's TrimBox or BleedBox in points."""
+    left, bottom, right, top = (float(value) for value in page.obj[f"/{name}Box"])
+    return left, bottom, right, top
 
 
-def _box(document: Any, page: Any, name: str) -> tuple[int, int, int, int]:
-    """Give a box of a page in pixels from the upper left corner of the sheet."""
-    kind, value = document.xref_get_key(page.xref, name)
-    media = page.mediabox
-    left, bottom, right, top = (
-        (float(part) for part in value.strip("[] ").split())
-        if kind == "array"
-        else (media.x0, media.y0, media.x1, media.y1)
-    )
-    scale = DPI / 72
-    return (
-        round((left - media.x0) * scale),
-        round((media.y1 - top) * scale),
-        round((right - media.x0) * scale),
-        round((media.y1 - bottom) * scale),
-    )
-
-
-def _overlaid(document: Any, page: Any, whole: Image.Image, safe: Edges, label: str, font: bytes) -> Image.Image:
+def _overlaid(whole: Image.Image, trim: Pixels, bleed: Pixels, safe: Edges, label: str, font: bytes) -> Image.Image:
     """Draw the trim, what is cut off beyond it, and the zone that is kept free of text."""
-    trim, bleed = _box(document, page, "TrimBox"), _box(document, page, "BleedBox")
     veil = Image.new("RGBA", whole.size, (0, 0, 0, 0))
     brush = ImageDraw.Draw(veil)
     brush.rectangle(bleed, fill=_BLEED)

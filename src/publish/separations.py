@@ -64,31 +64,37 @@ class Separations:
 
     def plates(self, page: int, box: Box, dpi: float = DPI) -> Plates:
         """Give the plates of a page, counted from 0, within a box in points of the page's own space."""
-        pixels = self._drawn(page, dpi, pymupdf.mupdf.fz_device_cmyk())
-        shape = (pixels.h(), pixels.w(), pixels.n())
-        memory = pymupdf.mupdf.python_memoryview_from_memory(
-            pymupdf.mupdf.ll_fz_pixmap_samples(pixels.m_internal), pixels.stride() * pixels.h(), 0
-        )
-        drawn = np.frombuffer(memory, np.uint8).reshape(shape).copy()
-        return drawn[self._window(page, box, dpi, drawn.shape[0])]
+        drawn = self._drawn(page, dpi, pymupdf.mupdf.fz_device_cmyk())
+        left, top, right, bottom = self.pixels(page, box, dpi)
+        return drawn[max(0, top) : bottom, max(0, left) : right]
 
-    def _drawn(self, page: int, dpi: float, colours: Any) -> Any:
-        mupdf = pymupdf.mupdf
-        scale = dpi / 72
-        loaded = self._document[page].this
-        if not isinstance(loaded, mupdf.FzPage):
-            loaded = mupdf.FzPage(loaded)
-        # An empty list of separations has MuPDF simulate overprint; without one it knocks out.
-        return mupdf.fz_new_pixmap_from_page_with_separations(
-            loaded, mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), colours, mupdf.fz_new_separations(0), 0
-        )
+    def shown(self, page: int, dpi: float = DPI) -> Plates:
+        """Give a whole page as it will look, in RGB, through the profile of its output intent; not in `as_written`."""
+        return self._drawn(page, dpi, pymupdf.mupdf.fz_device_rgb())
 
-    def _window(self, page: int, box: Box, dpi: float, height: int) -> tuple[slice, slice]:
+    def pixels(self, page: int, box: Box, dpi: float = DPI) -> tuple[int, int, int, int]:
+        """Give a box of a page in pixels from the upper left corner of the sheet: left, top, right, bottom."""
         left, bottom, right, top = box
-        media = self._document[page].mediabox
-        scale = dpi / 72
-        rows = slice(max(0, round((media.y1 - top) * scale)), min(height, round((media.y1 - bottom) * scale)))
-        return rows, slice(max(0, round((left - media.x0) * scale)), round((right - media.x0) * scale))
+        media, scale = self._document[page].mediabox, dpi / 72
+        across = (round((place - media.x0) * scale) for place in (left, right))
+        down = (round((media.y1 - place) * scale) for place in (top, bottom))
+        (left_, right_), (top_, bottom_) = across, down
+        return left_, top_, right_, bottom_
+
+    def _drawn(self, page: int, dpi: float, colours: Any) -> NDArray[np.uint8]:
+        mupdf, scale = pymupdf.mupdf, dpi / 72
+        loaded = self._document[page].this
+        # An empty list of separations has MuPDF simulate overprint; without one it knocks out.
+        pixels = mupdf.fz_new_pixmap_from_page_with_separations(
+            loaded if isinstance(loaded, mupdf.FzPage) else mupdf.FzPage(loaded),
+            mupdf.FzMatrix(scale, 0, 0, scale, 0, 0),
+            colours,
+            mupdf.fz_new_separations(0),
+            0,
+        )
+        samples = mupdf.ll_fz_pixmap_samples(pixels.m_internal)
+        memory = mupdf.python_memoryview_from_memory(samples, pixels.stride() * pixels.h(), 0)
+        return np.frombuffer(memory, np.uint8).reshape((pixels.h(), pixels.w(), pixels.n())).copy()
 
 
 def ink(plates: Plates, dpi: float, margin: tuple[float, float]) -> Ink:

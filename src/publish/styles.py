@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from publish.design import Design
     from publish.fonts import Face
 
-_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+);")
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{[^}]*\}")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")

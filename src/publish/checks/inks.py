@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from publish.checks.stylesheets import rules
 from publish.colour import read_inks, read_rgb
 from publish.diagnostics import Diagnostic, Severity
-from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publish.colour import CMYK, RGB
     from publish.design import Design
+    from publish.source import Span
 
-_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+ROOT = frozenset({":root"})
 _READERS_OWN = re.compile(r"--mark(-\d+)?")
 """Tokens for lines in the EPUB, which are never printed."""
 
@@ -72,10 +72,6 @@ def _orphan(name: str, values: dict[str, tuple[str, Span]], span: Span) -> Itera
 
 def _tokens(design: Design) -> Iterator[tuple[str, str, Span]]:
     """Give each token of the printed pages with its place."""
-    for file in design.stylesheets("pdf"):
-        plain = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), file.text)
-        for root in re.finditer(r":root\s*\{([^}]*)\}", plain):
-            for found in _TOKEN.finditer(plain, root.start(1), root.end(1)):
-                start = found.start(1)
-                line = plain.count("\n", 0, start) + 1
-                yield found[1], found[2].strip(), Span(file.shown, line, start - plain.rfind("\n", 0, start))
+    for rule in rules(design.stylesheets("pdf")):
+        if rule.selector == (ROOT,):
+            yield from ((each.name, each.value, each.span) for each in rule.declarations if each.name.startswith("--"))

@@ -74,8 +74,7 @@ def _cover(galley: Galley, cover: Cover | BackCover | None, key: str) -> dict[st
 
 def _ruled_lines(galley: Galley) -> int:
     """Give how many lines, 9 mm apart, a page for notes has room for below its title."""
-    trim = galley.edition.publication.metadata.print.trim or galley.edition.design.settings.trim
-    return max(1, int((trim.height.mm - 75) / 9))
+    return max(1, int((galley.edition.trim.height.mm - 75) / 9))
 
 
 def _house_ad(galley: Galley, number: int) -> dict[str, object]:

@@ -108,6 +108,16 @@ class Pages:
         """The number of pages."""
         return sum(each.laid.page_count for each in self.placed)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The printed number of each page, or the cover's name of it."""
+        return tuple(label for each in self.placed for label in each.laid.labels)
+
+    @property
+    def inside(self) -> tuple[Placed[engine.Laid], ...]:
+        """The parts without the leaves of a cover that is printed by itself."""
+        return tuple(each for each in self.placed if not each.laid.leaf)
+
     def map(self) -> PageMap:
         """Give the start of each page; a page with other text than it should have is a finding, and there is no map."""
         shown = ((each.laid, frozenset(document.id for document in _documents(each.run))) for each in self.placed)
@@ -150,8 +160,7 @@ class Composition:
     def spine(self, width: Length) -> engine.Laid:
         """Lay out the spine of a cover that is printed by itself; a narrow one stays without words."""
         layout = Layout(self.edition, PdfDrawing(Run("spine", ()), self.run_of, {}))
-        trim = self.edition.publication.metadata.print.trim or self.edition.design.settings.trim
-        size = f":root {{ --spine: {width} }}\n@page spine {{ size: {width} {trim.height} }}\n"
+        size = f":root {{ --spine: {width} }}\n@page spine {{ size: {width} {self.edition.trim.height} }}\n"
         styles = (*self.styles, size)
         return self._pages(layout, layout.render("spine.html", text=width.mm >= LEAST_SPINE), 1, styles)
 
@@ -193,9 +202,7 @@ def page_rules(edition: Edition) -> str:
 
     Trim and bleed are values for the layout's own rules too. Where a page begins has to agree with `plan`.
     """
-    asked = edition.publication.metadata.print
-    trim = asked.trim or edition.design.settings.trim
-    bleed = asked.bleed.largest
+    trim, bleed = edition.trim, edition.publication.metadata.print.bleed.largest
     side = "right" if edition.design.settings.chapters_open == "recto" else "page"
     return (
         f":root {{ --trim-width: {trim.width}; --trim-height: {trim.height}; --bleed: {bleed}; --spine: 0mm }}\n"
@@ -256,10 +263,9 @@ def draw_screen(pages: Pages, claims: Claims) -> tuple[bytes, tuple[Diagnostic, 
     """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF, and what was found."""
     with engine_faults():
         drawn = [engine.draw(each.laid) for each in pages.placed]
-    labels = tuple(label for each in pages.placed for label in each.laid.labels)
     messages = dict.fromkeys(message for each in drawn for message in each.messages)
     found = tuple(diagnostic_of(pages.edition, message) for message in messages)
-    return merge([each.pdf for each in drawn], info(pages.edition, labels, claims)), found
+    return merge([each.pdf for each in drawn], info(pages.edition, pages.labels, claims)), found
 
 
 def info(edition: Edition, labels: tuple[str, ...], claims: Claims) -> DocumentInfo:

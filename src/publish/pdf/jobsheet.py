@@ -64,10 +64,10 @@ def job_sheet(edition: Edition, facts: Mapping[str, Any], font_folders: Iterable
 def _verdict(facts: Mapping[str, Any]) -> str:
     found = [each for file in facts["files"] for each in file["findings"]]
     errors = sum(each["severity"] == "error" for each in found)
-    checks = max((file["rules"] for file in facts["files"]), default=0)
+    rules = max((file["rules"] for file in facts["files"]), default=0)
     if errors:
         return f"The preflight found {errors} errors: see preflight.txt."
-    passed = f"The preflight passed: {checks} groups of checks against PDF/X-4 and GWG 2022, no error"
+    passed = f"The preflight passed: {rules} rules of PDF/X-4 and GWG 2022, no error"
     return f"{passed}, {len(found)} warnings (preflight.txt)." if found else f"{passed} and no warning."
 
 

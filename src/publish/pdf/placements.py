@@ -13,6 +13,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.replaced import replacedbox_layout
 
 from publish.pagemap import numbered
+from publish.pdf.runs import filler_id
 from publish.pictures import Kind
 from publish.placing import Placement
 from publish.source import Span
@@ -49,10 +50,13 @@ class _Spans:
         self._nodes = {
             (article.id, number): node.span for article in publication.articles for number, node in numbered(article)
         }
-        self._documents: Mapping[str, Span] = {article.id: article.span for article in publication.articles} | {
+        self._documents: dict[str, Span] = {article.id: article.span for article in publication.articles} | {
             "cover": publication.place("cover", "image"),
             "back-cover": publication.place("back-cover", "image"),
         }
+        for number in range(len(publication.metadata.print.house_ads)):
+            place = publication.place("print", "house-ads", str(number), "image")
+            self._documents[filler_id(number + 1)] = place
 
     def of(self, element: Element | None, parents: Mapping[Element, Element]) -> Span:
         while element is not None:

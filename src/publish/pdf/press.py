@@ -26,21 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PressFiles:
-    """The drawings for press: the pages, and the cover where it is printed by itself, with its spine."""
+    """The drawings for press: the pages, the cover where it is printed by itself, its spine, and what was found."""
 
     body: bytes
-    body_labels: tuple[str, ...]
-    sheet: Sheet
-    cover: bytes | None = None
-    cover_sheet: Sheet | None = None
-    spine: Length | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    cover: bytes | None
+    spine: Length | None
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def sheet_of(edition: Edition) -> Sheet:
     """Give the sheet that the manuscript's printer asks for."""
-    asked = edition.publication.metadata.print
-    trim = asked.trim or edition.design.settings.trim
+    asked, trim = edition.publication.metadata.print, edition.trim
     return Sheet(trim.width.pt, trim.height.pt, asked.bleed, asked.marks, asked.slug, asked.mark_offset)
 
 
@@ -48,27 +44,26 @@ def draw_press(pages: Pages, press: engine.Press, font_folders: Iterable[Path], 
     """Draw the same pages in inks, and put the parts together as PDF/X-4; a cover with a spine is a file of its own."""
     edition, sheet = pages.edition, sheet_of(pages.edition)
     bleed = sheet.bleed.largest.pt
-    inside = [each for each in pages.placed if not each.laid.leaf]
-    leaves = {each.laid.leaf: each for each in pages.placed if each.laid.leaf}
+    messages: dict[engine.Message, None] = {}
+
+    def drawn(laid: engine.Laid) -> bytes:
+        part = engine.draw_press(laid, press, bleed)
+        messages.update(dict.fromkeys(part.messages))
+        return part.pdf
+
     with engine_faults():
-        drawn = [engine.draw_press(each.laid, press, bleed) for each in inside]
-        labels = tuple(label for each in inside for label in each.laid.labels)
-        about = _about(edition, press.inks, sheet, labels)
-        body = press_pdf([each.pdf for each in drawn], about, bleed)
-        found = dict.fromkeys(message for each in drawn for message in each.messages)
-        files = PressFiles(body, labels, sheet)
+        labels = tuple(label for each in pages.inside for label in each.laid.labels)
+        parts = [drawn(each.laid) for each in pages.inside]
+        body = press_pdf(parts, _about(edition, press.inks, sheet, labels), bleed)
+        cover = spine = None
+        leaves = {each.laid.leaf: drawn(each.laid) for each in pages.placed if each.laid.leaf}
         if leaves:
-            asked = edition.publication.metadata.print
-            width = spine_width(len(labels), asked.paper.thickness)
-            outside = {name: engine.draw_press(each.laid, press, bleed).pdf for name, each in leaves.items()}
-            laid = Composition(edition, font_folders, work, ()).spine(width)
-            spine = engine.draw_press(laid, press, bleed).pdf
-            part = spread(outside.get("C4"), spine, outside.get("C1"), sheet, width, bleed)
-            whole = spread_sheet(sheet, width)
-            told = replace(_about(edition, press.inks, whole, ("C4–C1",), " cover"), folds=folds(sheet, width))
-            cover = press_pdf([part], told, bleed)
-            files = replace(files, cover=cover, cover_sheet=whole, spine=width)
-    return replace(files, diagnostics=tuple(diagnostic_of(edition, message) for message in found))
+            spine = spine_width(len(labels), edition.publication.metadata.print.paper.thickness)
+            back = drawn(Composition(edition, font_folders, work, ()).spine(spine))
+            part = spread(leaves.get("C4"), back, leaves.get("C1"), sheet, spine, bleed)
+            about = _about(edition, press.inks, spread_sheet(sheet, spine), ("C4–C1",), " cover")
+            cover = press_pdf([part], replace(about, folds=folds(sheet, spine)), bleed)
+    return PressFiles(body, cover, spine, tuple(diagnostic_of(edition, message) for message in messages))
 
 
 def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], which: str = "") -> PressInfo:

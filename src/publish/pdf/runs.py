@@ -64,6 +64,11 @@ def _leaf(edition: Edition, document: Document) -> str:
     return LEAVES.get(document.kind, "") if edition.publication.metadata.print.cover == "separate" else ""
 
 
+def filler_id(number: int) -> str:
+    """Give the id of a page that the binding asks for, counted from 1: house advertisements are the first of them."""
+    return f"filler-{number}"
+
+
 def fillers(edition: Edition, count: int) -> tuple[Run, ...]:
     """Give so many pages that the binding asks for: house advertisements, pages for notes, or blank ones.
 
@@ -73,12 +78,12 @@ def fillers(edition: Edition, count: int) -> tuple[Run, ...]:
     if asked.fillers == "error":
         return ()
     if asked.fillers == "blank":
-        return tuple(Run(f"filler-{number}", (), blank=True) for number in range(1, count + 1))
+        return tuple(Run(filler_id(number), (), blank=True) for number in range(1, count + 1))
     ads = len(asked.house_ads)
     kinds = (("house-ad", number) if number < ads else ("notes-page", 0) for number in range(count))
     return tuple(
         Run(name, (Document(kind, name, number=ad),))
-        for name, (kind, ad) in ((f"filler-{place}", each) for place, each in enumerate(kinds, 1))
+        for name, (kind, ad) in ((filler_id(place), each) for place, each in enumerate(kinds, 1))
     )
 
 

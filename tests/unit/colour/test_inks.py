@@ -150,3 +150,10 @@ def test_inks_are_percentages_or_shares(value: str, inks: tuple[float, ...] | No
 )
 def test_colours_of_screens_are_read_in_eight_bits(value: str, colour: tuple[int, ...] | None) -> None:
     assert read_rgb(value) == colour
+
+
+def test_a_colour_that_no_token_has_goes_through_the_profile(inks: Inks) -> None:
+    cyan, magenta, yellow, _ = inks.cmyk(1, 0, 0)
+    assert magenta > 0.8
+    assert yellow > 0.8
+    assert cyan < 0.1

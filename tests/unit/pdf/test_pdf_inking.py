@@ -27,7 +27,8 @@ from publish.colour import Plate
 from publish.house import house_folder
 from publish.pdf import engine
 from publish.pdf.drawing import fresh_drawings, srgb
-from publish.pdf.inking import InkStream, image_ids
+from publish.pdf.inking import image_ids
+from publish.pdf.inkstream import InkStream
 from publish.verify.preflight.painting import Mark, Painting, painting
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
+from PIL import Image
 from tests.editions.test_pages import page_texts, words
 
 from publish.build import Request, build, prove
+from publish.diagnostics import PublishError
 from publish.measures import Edges, Length
 from publish.pdf.cover import spine_width
 from publish.sheet import Sheet
@@ -102,6 +104,32 @@ def test_a_separate_cover_has_its_spine_and_the_pages_count_from_1(tmp_path: Pat
         (tmp_path / "sheet.pdf").write_bytes(archive.read("job-sheet.pdf"))
     with pikepdf.open(tmp_path / "sheet.pdf") as sheet:
         assert len(sheet.pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ('file-name: "{condition} {trim}"\n  condition: ../FOGRA39', "FOGRA39 210mmx297mm.pdf"),
+        ('file-name: "{number}"', "a-title.pdf"),
+        ('file-name: "{slug}_{date}"', "a-title_2024-01-01.pdf"),
+    ],
+)
+def test_the_file_for_the_printer_is_named_as_the_printer_asks(tmp_path: Path, asked: str, name: str) -> None:
+    folder = manuscript(tmp_path / "m", asked)
+    build(Request(folder, "m", tmp_path / "out", ("press",)))
+    with zipfile.ZipFile(tmp_path / "out" / "a-title-press.zip") as archive:
+        assert name in archive.namelist()
+
+
+def test_a_coarse_advertisement_is_told_at_its_line(tmp_path: Path) -> None:
+    folder = manuscript(
+        tmp_path / "m", "binding: saddle-stitch", "house-ads:", "  - {image: images/ad.png, alt: Join us}"
+    )
+    Image.new("RGB", (90, 60), "teal").save(folder / "images" / "ad.png")
+    with pytest.raises(PublishError) as caught:
+        build(Request(folder, "m", tmp_path / "out", ("press",)))
+    (found,) = (each for each in caught.value.diagnostics if each.code == "image-resolution")
+    assert (found.span.path, found.span.line) == ("m/publication.yaml", 11)
 
 
 def test_fillers_bring_the_pages_to_the_binding(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from lxml import etree
 
+from publish.codes.preflight import PREFLIGHT
 from publish.diagnostics import Diagnostic
 from publish.separations import DPI, Separations, as_written, ink
 from publish.source import Span
@@ -133,7 +134,7 @@ def _figures(file: File, found: tuple[Finding, ...]) -> dict[str, Any]:
             {"page": mark.page, "pixels": list(mark.pixels), "ppi": round(mark.ppi), "space": mark.colour.space}
             for mark in pictures
         ],
-        "rules": len(DOCUMENT_RULES) + len(PAGE_RULES),
+        "rules": len(PREFLIGHT),
         "findings": [{"code": each.code, "severity": each.severity.value, "message": str(each)} for each in found],
     }
 

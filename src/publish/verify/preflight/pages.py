@@ -83,49 +83,41 @@ def white_knocks_out(file: File) -> Iterator[Finding]:
     yield from _once(paths, "gwg-white-overprint")
 
 
-def small_black_text_overprints(file: File) -> Iterator[Finding]:
-    """Black text under 12 pt over colour overprints, in mode 1 (GWG R0009)."""
+def black_overprints(file: File) -> Iterator[Finding]:
+    """Black text under 12 pt, and black lines under 2 pt, overprint colour that lies under them (GWG R0009, R0010)."""
     grounds = _grounds(file)
-    found = (
-        (mark, f"black text of {mark.size:.1f} pt over colour knocks it out")
-        for mark in _text(file)
-        if mark.colour.is_black and mark.size < file.limits.black_text - 0.01
-        and not _overprints(mark) and _lies_on(mark, grounds.get(mark.page, []))
-    )  # fmt: skip
-    yield from _once(found, "gwg-small-text-overprint")
-
-
-def thin_black_lines_overprint(file: File) -> Iterator[Finding]:
-    """Black lines under 2 pt over colour overprint (GWG R0010)."""
-    grounds = _grounds(file)
-    found = (
-        (mark, f"a black line of {mark.size:.2f} pt over colour knocks it out")
-        for mark in _lines(file)
-        if mark.colour.is_black and mark.size < file.limits.black_line - 0.01
-        and not _overprints(mark) and _lies_on(mark, grounds.get(mark.page, []))
-    )  # fmt: skip
-    yield from _once(found, "gwg-thin-line-overprint")
+    for marks, limit, what, code in (
+        (_text(file), file.limits.black_text, "text", "gwg-small-text-overprint"),
+        (_lines(file), file.limits.black_line, "line", "gwg-thin-line-overprint"),
+    ):
+        found = (
+            (mark, f"black {what} of {mark.size:.2g} pt over colour knocks it out")
+            for mark in marks
+            if mark.colour.is_black and mark.size < limit - 0.01
+            and not _overprints(mark) and _lies_on(mark, grounds.get(mark.page, []))
+        )  # fmt: skip
+        yield from _once(found, code)
 
 
 def _overprints(mark: Mark) -> bool:
     return mark.overprint and (mark.mode == 1 or mark.colour.space != "DeviceCMYK")
 
 
-def _grounds(file: File) -> dict[int, list[tuple[int, Mark]]]:
-    """Give the coloured areas and pictures of each page, with their place in the order of painting."""
-    found: dict[int, list[tuple[int, Mark]]] = {}
-    for place, mark in enumerate(file.painting.marks):
+def _grounds(file: File) -> dict[int, list[Mark]]:
+    """Give the coloured areas and pictures of each page."""
+    found: dict[int, list[Mark]] = {}
+    for mark in file.painting.marks:
         inks = mark.colour.inks
         if mark.kind == "picture" or (mark.kind == "fill" and inks is not None and max(inks[:3]) > 0.001):
-            found.setdefault(mark.page, []).append((place, mark))
+            found.setdefault(mark.page, []).append(mark)
     return found
 
 
-def _lies_on(mark: Mark, grounds: list[tuple[int, Mark]]) -> bool:
+def _lies_on(mark: Mark, grounds: list[Mark]) -> bool:
     left, bottom, right, top = mark.box
     return any(
         left < ground.box[2] and right > ground.box[0] and bottom < ground.box[3] and top > ground.box[1]
-        for _place, ground in grounds
+        for ground in grounds
     )
 
 
@@ -219,8 +211,7 @@ PAGE_RULES = (
     registration_stays_outside,
     groups_mix_inks,
     white_knocks_out,
-    small_black_text_overprints,
-    thin_black_lines_overprint,
+    black_overprints,
     fine_type_is_not_grey,
     text_is_not_rich_black,
     fine_type_has_one_ink,
