@@ -1,4 +1,4 @@
-"""The wiring: from a manuscript's folder to the files that come out. Only this module writes to disk."""
+"""The wiring: from a manuscript's folder to the files that come out, which are handed to the output folder at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
 from publish.codes import PRESS_CODES
+from publish.delivery import held
 from publish.design import read_design
 from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.edition import resolve
@@ -31,7 +30,7 @@ from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from publish.accessibility import Claims
     from publish.design import Design
@@ -71,14 +70,16 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown, request.outputs)
-    with tempfile.TemporaryDirectory(prefix="publish-") as work:
+    with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
+        report = record.up_to_date(request.out, request.outputs, digest)
+        if report:  # the one that was waited for has built the same, or a killed one had nearly done so
+            return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
         fonts, cache = font_folders(request.manuscript), Cache(folder_for(request.cache))
-        wanted = Wanted(request.outputs, fonts, Path(work), cache, request.page_list)
-        drawn = draw(edition, wanted, found, progress)
-    found = _sorted(_allowed((*found, *drawn.found), edition.publication))
-    _stop_on_errors(found)
-    report = _report(edition, request, digest, drawn, found)
-    _write(request.out, drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
+        drawn = draw(edition, Wanted(request.outputs, fonts, delivery.work, cache, request.page_list), found, progress)
+        found = _sorted(_allowed((*found, *drawn.found), edition.publication))
+        _stop_on_errors(found)
+        report = _report(edition, request, digest, drawn, found)
+        delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
 
 
@@ -102,19 +103,16 @@ def prove(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     pdf = (request.out / f"{edition.slug}-press.pdf").read_bytes()
     count = outcome.report.press["pages"] if outcome.report else 0
     labels = [str(number) for number in range(1, count + 1)]
-    folder = request.out / f"{edition.slug}-proof"
-    aside = Path(tempfile.mkdtemp(prefix=".publish-", dir=request.out))
-    names = []
+    folder = f"{edition.slug}-proof"
     progress(f"drawing proof sheets of {count} pages")
-    try:
+    with held(request.out) as delivery:
+        sheets = delivery.work / "proof"
+        sheets.mkdir()
+        names = []
         for name, data in proof(pdf, asked.safe, labels, asked.ink_limit, slug_font(edition)):
-            (aside / name).write_bytes(data)
-            names.append(folder / name)
-        shutil.rmtree(folder, ignore_errors=True)
-        aside.chmod(0o755)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            (sheets / name).write_bytes(data)
+            names.append(request.out / folder / name)
+        delivery.replace({folder: sheets})
     return replace(outcome, files=tuple(names))
 
 
@@ -287,16 +285,3 @@ def _claims(made: Claims, shown: str) -> dict[str, object]:
 
 def _files(out: Path, report: Report) -> tuple[Path, ...]:
     return tuple(out / each.name for each in report.outputs)
-
-
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write files aside, then rename each into its place, the report last: it names the others by their hashes."""
-    out.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".publish-", dir=out))
-    try:
-        for name, data in files.items():
-            (aside / name).write_bytes(data)
-        for name in files:
-            (aside / name).replace(out / name)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from publish.diagnostics import LackingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -296,9 +299,17 @@ def _folder(manuscript: Path) -> None:
 
 
 def main() -> None:
-    """Run the command line; an interrupt ends with status 130."""
+    """Run the command line; an interrupt ends with status 130, and so do SIGTERM and a terminal that goes away."""
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.default_int_handler)
     try:
         cli(standalone_mode=False)
+    except LackingError as error:
+        click.echo(f"publish: {error.what}: {error.mend}", err=True)
+        sys.exit(LACKING)
+    except MemoryError:
+        click.echo("publish: this machine has too little memory for that: build one output at a time (--to)", err=True)
+        sys.exit(LACKING)
     except click.Abort:
         click.echo("publish: interrupted", err=True)
         sys.exit(INTERRUPTED)

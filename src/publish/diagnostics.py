@@ -56,6 +56,14 @@ class PublishError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
+class LackingError(Exception):
+    """Raised where the machine lacks something, such as room on its disk: what it is, and what mends it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}: {mend}")
+        self.what, self.mend = what, mend
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give a hint that names the nearest known word, or nothing where none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
