@@ -55,6 +55,10 @@ class PublishError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> tuple[type[PublishError], tuple[tuple[Diagnostic, ...]]]:
+        """Let it come from another process with its diagnostics."""
+        return PublishError, (self.diagnostics,)
+
 
 class LackingError(Exception):
     """Raised where the machine lacks something, such as room on its disk: what it is, and what mends it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from publish.manuscript import yaml
@@ -70,6 +71,7 @@ def read_article(
         notes=tuple(reader.notes),
         span=title.span,
         attributes=title.attributes,
+        digest=sha256(source.text.encode()).hexdigest(),
         **_front(context, keys, document),  # type: ignore[arg-type]
     )
     return _with_ids(article), context.diagnostics
