@@ -75,7 +75,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         fonts, cache = font_folders(request.manuscript), Cache(folder_for(request.cache))
         wanted = Wanted(request.outputs, fonts, Path(work), cache, request.page_list)
         drawn = draw(edition, wanted, found, progress)
-    found = _sorted(_allowed((*found, *drawn.found), edition.publication))
+    found = _sorted(_allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication))
     _stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)
     _write(request.out, drawn.files | {f"{edition.slug}-report.json": report.json().encode()})

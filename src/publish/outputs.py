@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from publish.accessibility import Claims, Styles, claims, roles_in
 from publish.checks.contrast import minimum_contrast
 from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
+from publish.diagnostics import Severity
 from publish.edition import paginated
 from publish.layouts import TEMPLATES
 from publish.tree import NoteCall
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from publish.cache import Cache
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
-    from publish.pdf.book import Pages
+    from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
 
@@ -61,13 +62,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
     # The engines take most of a second to start, so they are imported only where there is something to draw.
     from publish.epub import book as epub  # noqa: PLC0415
     from publish.pdf import book as pdf  # noqa: PLC0415
+    from publish.proofreading import proofread  # noqa: PLC0415
 
     drawn = Drawn()
-    pages = None
+    pages = proofs = None
     if wanted.page_list or {"screen", "press"} & set(wanted.outputs):
         progress("laying out pages")
         pages = pdf.lay_out(edition, wanted.fonts, wanted.work)
-        drawn.pages, drawn.found = pages.count, pages.diagnostics
+        proofs = proofread(pages, printed=bool({"screen", "press"} & set(wanted.outputs)))
+        drawn.pages, drawn.found = pages.count, (*pages.diagnostics, *proofs.found)
     cover = pdf.cover_picture(edition, wanted.fonts, wanted.work)
     drawn.add("cover", f"{edition.slug}-cover.jpg", cover)
     found = (*earlier, *drawn.found)
@@ -77,8 +80,8 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
         screen, more = pdf.draw_screen(pages, drawn.claims["screen"])
         drawn.add("screen", f"{edition.slug}-screen.pdf", screen)
         drawn.found += more
-    if "press" in wanted.outputs and pages:
-        _press(edition, pages, wanted, drawn, progress)
+    if "press" in wanted.outputs and proofs and not _has_errors(drawn.found):
+        _press(proofs, wanted, drawn, progress)
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
         paged = paginated(edition, pages.map(), "epub") if pages and wanted.page_list else edition
@@ -88,11 +91,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
     return drawn
 
 
-def _press(edition: Edition, pages: Pages, wanted: Wanted, drawn: Drawn, progress: Callable[[str], None]) -> None:
+def _has_errors(found: Findings) -> bool:
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def _press(proofs: Proofread, wanted: Wanted, drawn: Drawn, progress: Callable[[str], None]) -> None:
     """Draw for press, and add the files of the hand-over; where there are errors there are none."""
     from publish import prepress  # noqa: PLC0415
 
-    made = prepress.draw(edition, pages, wanted.fonts, wanted.work, wanted.cache, progress)
+    made = prepress.draw(proofs, wanted.fonts, wanted.work, wanted.cache, progress)
     for name, data in made.files.items():
         drawn.add("press", name, data)
     drawn.found += made.found

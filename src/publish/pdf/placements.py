@@ -83,7 +83,8 @@ class _Sources:
             document, _, number = element.get("data-node", "").rpartition("/")
             node = self._span(document, int(number)) if document else None
             span = node or self._documents.get(element.get("id", "")) or span
-            role = _ROLES.get(element.tag) or role or ("text" if node else "")
+            own = "formula" if element.get("role") == "math" else _ROLES.get(element.tag)
+            role = own or role or ("text" if node else "")
             known = self._known[element] = span, role
         return known
 

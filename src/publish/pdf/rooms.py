@@ -1,8 +1,8 @@
 """Boxes → how far what is in them may reach, as designers mean it.
 
 Columns, cells, and boxes that can be seen by a ground, a border or a cut hold what is in them. So do heights that are
-set. Other boxes don't: a line may run out of a quotation's indent. Margins that a layout makes negative, and places that
-it sets, are meant.
+set. Other boxes don't: a line may run out of a quotation's indent. Margins that a layout makes negative and places that
+it sets are meant.
 
 What of WeasyPrint is private here: the box classes, their measures, and the values in ``style``.
 """
@@ -65,7 +65,7 @@ def room_in(box: Any, room: Room, *, ground: bool) -> Room | None:
 
 
 def room_beside(picture: Any, room: Room) -> Room | None:
-    """Give the room that a picture has where its own margins don't take more, and none for one that has its place set."""
+    """Give the room that a picture has with margins of its own, and none where the layout sets its place."""
     if picture.is_absolutely_positioned() or picture.style["transform"]:
         return None
     if not _is_moved(picture):

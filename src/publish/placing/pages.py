@@ -24,10 +24,13 @@ TOUCHING = 0.15
 ENOUGH = 2
 """So many lines of its text a heading has behind it in its place; a picture is as good."""
 
+HIGH = 8.0
+"""Millimetres: a picture that is higher counts as text, and a page with one isn't empty."""
+
 FEW = 3
 """A last page of so many lines, or fewer, isn't worth turning to."""
 
-TEXT = frozenset({"text", "cell", "code"})
+TEXT = frozenset({"text", "cell", "code", "formula"})
 """The roles of what a heading heads."""
 
 
@@ -44,32 +47,39 @@ def check(placements: Sequence[Placement]) -> Iterator[Diagnostic]:
 
 def nothing_runs_over(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """Text, a picture or a table stays in its column, cell, box and page; the worst of a block of text is told."""
-    worst: dict[object, tuple[float, Placement, bool]] = {}
-    edge: float | None = None  # the edge that a table before runs over: its cells do so too
+    worst: dict[object, tuple[float, Placement]] = {}
+    edge: float | None = None  # the edge that the table before runs over: its cells do so too
     for each in placements:
-        room = each.room
-        if room is None or each.kind == "ground":
+        if each.room is None or each.kind == "ground":
             continue
-        left, _, right, foot = each.area
-        if each.kind == "text":
-            foot = each.baseline + DESCENT * each.em
-        below, aside = foot - room.foot, max(right - room.right, room.left - left)
+        aside, below = _over(each)
         if each.kind == "table":
-            edge = room.right if aside > SLACK else None
-            below = 0.0  # its rows tell
-        elif each.role == "cell" and room.right == edge:
+            edge = each.room.right if aside > SLACK else None
+        elif each.role == "cell" and each.room.right == edge:
             continue
-        over = max(below, aside)
         key = (each.span, below > aside)
+        over = max(aside, below)
         if over > SLACK and (key not in worst or over > worst[key][0]):
-            worst[key] = (over, each, below > aside)
-    for over, each, is_below in worst.values():
+            worst[key] = (over, each)
+    for (_, is_below), (over, each) in worst.items():
         yield _overset(each, over, is_below=is_below)
+
+
+def _over(each: Placement) -> tuple[float, float]:
+    """Give how far something reaches out of its room to a side, and downwards."""
+    if each.room is None:
+        return 0.0, 0.0
+    left, _, right, foot = each.area
+    aside = max(right - each.room.right, each.room.left - left)
+    if each.kind == "table":
+        return aside, 0.0  # its rows tell
+    return aside, (_foot(each) if each.kind == "text" else foot) - each.room.foot
 
 
 def _overset(each: Placement, over: float, *, is_below: bool) -> Diagnostic:
     assert each.room is not None
-    what = {"text": f"“{each.text}”", "table": "the table"}.get(each.kind, each.path or "a drawing")
+    drawn = each.path or ("the formula" if each.role == "formula" else "a drawing")
+    what = {"text": f"“{each.text}”", "table": "the table"}.get(each.kind, drawn)
     if is_below:
         message = f"{what} on page {each.label} runs {over:.1f} mm over {each.room.above}"
         hint = "take out a line or two before it, or look what in the layout holds the text there"
@@ -83,16 +93,18 @@ def _narrower(each: Placement) -> str:
     """Give how something comes to fit into its column."""
     if each.kind == "table" or each.role == "cell":
         return "take out a column, or shorten the longest words; a soft hyphen (U+00AD) says where one may be divided"
+    if each.role == "formula":
+        return "divide the formula into lines"
     if each.kind == "picture":
-        return "divide a formula into lines; a picture that is to be wider takes width=full or width=bleed"
+        return "show the picture smaller, or wider with width=full or width=bleed"
     if each.role == "code":
         return "break the line of code"
     return "shorten the longest word; a soft hyphen (U+00AD) says where it may be divided"
 
 
 def lines_stand_apart(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
-    """No line of text is printed over another."""
-    lines = (each for each in placements if each.kind == "text" and each.room)
+    """No line of text is printed over another; what runs over has been told."""
+    lines = (each for each in placements if each.kind == "text" and each.room and max(_over(each)) <= SLACK)
     for _, here in groupby(lines, key=lambda each: each.page):
         told: set[object] = set()
         for one, other in _neighbours(sorted(here, key=_head)):
@@ -167,11 +179,18 @@ def _lines_behind(heading: Placement, flow: Iterable[Placement]) -> int:
         if each.page != heading.page or (heading.column and each.column not in {0, heading.column}):
             return len(seen)
         if each.kind == "picture":
-            break
+            if _fills(each):
+                break
+            continue
         seen.add((each.column, round(each.baseline, 1)))
         if len(seen) >= ENOUGH:
             break
     return ENOUGH
+
+
+def _fills(each: Placement) -> bool:
+    """Say whether something is a picture as high as lines of text, rather than a sign or a formula in one of them."""
+    return each.kind == "picture" and each.area[3] - each.area[1] > HIGH
 
 
 def _counted(lines: int) -> str:
@@ -188,9 +207,10 @@ def last_pages_are_worth_turning_to(placements: Iterable[Placement]) -> Iterator
     for page, behind in zip(pages, [*pages[1:], None], strict=True):
         first = page[0]
         is_last = behind is None or behind[0].opens
-        if first.opens or not is_last or any(each.kind == "picture" for each in page):
+        if first.opens or not is_last or any(map(_fills, page)):
             continue
-        text = [each for each in page if each.role not in {"", "note"}] or [each for each in page if each.role]
+        lines_of = [each for each in page if each.kind == "text" and each.role]
+        text = [each for each in lines_of if each.role != "note"] or lines_of
         lines = len({(each.column, round(each.baseline, 1)) for each in text})
         if 0 < lines <= FEW:
             message = f"page {first.label}, the last of its article, holds {_counted(lines)} and no more"

@@ -27,13 +27,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Something on a page; its ``kind`` is ``picture``, ``text`` (a line of it), ``table`` or ``ground`` (a coloured one).
+    """Something on a page; its ``kind`` is ``picture``, ``text`` (a line of it), ``table``, or ``ground`` (a colour).
 
     ``page`` counts from 0, ``label`` is what is printed on the page. ``path`` and ``pixels`` are a raster picture's own
     (empty and 0 × 0 for drawings), ``size`` its whole printed size in millimetres, cut off or not. ``text`` is how a
     line begins, ``baseline`` how far it stands below the head of the trim, ``em`` its size; ``furniture`` says that it
     is a running head or a folio. ``span`` is where the manuscript asks for it, ``role`` what it is there: ``heading``,
-    ``opening``, ``text``, ``cell``, ``code``, ``caption`` or ``note``, and empty for what is the layout's own.
+    ``opening``, ``text``, ``cell``, ``code``, ``formula``, ``caption`` or ``note``, and empty for the layout's own.
     ``column`` counts a page's columns from 1; 0 is all of the page. ``opens`` says that the layout, rather than want of
     room, has it begin its page. Without a ``room`` it may reach as far as it does.
     """
