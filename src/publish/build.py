@@ -24,6 +24,8 @@ from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
 from publish.outputs import OUTPUTS, Drawn, Wanted, draw
+from publish.pdf.composition import Pressroom
+from publish.pool import pool
 from publish.printing import inks_of
 from publish.record import Output, Report
 from publish.source import Span
@@ -36,12 +38,16 @@ if TYPE_CHECKING:
     from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
+    from publish.pool import Pool
     from publish.tree import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache."""
+    """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
+
+    ``workers`` is how many processes lay out pages; 1 is this one alone.
+    """
 
     manuscript: Path
     shown: str
@@ -49,6 +55,7 @@ class Request:
     outputs: tuple[str, ...] = OUTPUTS
     page_list: bool = True
     cache: Path | None = None
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,20 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = record.up_to_date(request.out, request.outputs, digest)
         if report:  # the one that was waited for has built the same, or a killed one had nearly done so
             return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        fonts, cache = font_folders(request.manuscript), Cache(folder_for(request.cache))
-        drawn = draw(edition, Wanted(request.outputs, fonts, delivery.work, cache, request.page_list), found, progress)
-        found = _sorted(_allowed((*found, *drawn.found), edition.publication))
+        with pool(request.workers, "publish.pdf.worker") as places:
+            press = _pressroom(request, places, delivery.work)
+            drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
+        found = _sorted(_allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication))
         _stop_on_errors(found)
         report = _report(edition, request, digest, drawn, found)
         delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
+
+
+def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:
+    """Give where pages are made, with the fonts that the manuscript may use, and what is kept from earlier builds."""
+    folder = folder_for(request.cache)
+    return Pressroom(places, tuple(font_folders(request.manuscript)), work, folder, Cache(folder), record.stamp())
 
 
 def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:

@@ -144,13 +144,15 @@ def cli() -> None:
               help="The folder for the files.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
 def build(  # noqa: PLR0913  click hands over one argument an option
     manuscript: Path,
     outputs: tuple[str, ...],
     out: Path,
+    workers: int | None,
     cache: Path | None,
     form: str,
     *,
@@ -163,11 +165,14 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
     from publish.build import build as run  # noqa: PLC0415
     from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     try:
-        outcome = run(Request(manuscript, str(manuscript), out, outputs, page_list, cache), console.progress)
+        outcome = run(
+            Request(manuscript, str(manuscript), out, outputs, page_list, cache, workers or cores()), console.progress
+        )
     except PublishError as error:
         console.findings(error.diagnostics)
         if out.is_dir() and any(out.glob("*-report.json")):
@@ -188,20 +193,33 @@ def build(  # noqa: PLR0913  click hands over one argument an option
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="The folder for the files.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def proof(
-    manuscript: Path, out: Path, cache: Path | None, form: str, *, strict: bool, quiet: bool, verbose: bool
+def proof(  # noqa: PLR0913
+    manuscript: Path,
+    out: Path,
+    workers: int | None,
+    cache: Path | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Draw proof sheets of MANUSCRIPT's press PDF: pages with trim and bleed, a contact sheet, separations."""
     from publish.build import Request, prove  # noqa: PLC0415
     from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     try:
-        outcome = prove(Request(manuscript, str(manuscript), out, ("press",), cache=cache), console.progress)
+        outcome = prove(
+            Request(manuscript, str(manuscript), out, ("press",), cache=cache, workers=workers or cores()),
+            console.progress,
+        )
     except PublishError as error:
         console.findings(error.diagnostics)
         sys.exit(ERRORS)

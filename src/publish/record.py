@@ -30,6 +30,11 @@ def versions() -> dict[str, str]:
     }
 
 
+def stamp() -> str:
+    """Give what stands for the program and its engines, as far as they decide what pages look like."""
+    return digest([("code", Path(__file__).parent)], Path())
+
+
 def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -> str:
     """Give a SHA-256 over the files below folders, each under a name of its own, and over the versions.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.codes.manuscript import MANUSCRIPT
+from publish.codes.pages import PAGES
 from publish.codes.preflight import PREFLIGHT
 from publish.codes.press import PRESS
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*MANUSCRIPT, *PRESS, *PREFLIGHT)}
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*MANUSCRIPT, *PAGES, *PRESS, *PREFLIGHT)}
 
 PRESS_CODES = frozenset(rule.code for rule in PRESS)
 """What only matters on press: errors where the press PDF is built, warnings elsewhere."""

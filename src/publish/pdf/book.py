@@ -59,7 +59,7 @@ class Pages:
         found: list[Placement] = []
         page = 0
         for each in self.placed:
-            found += (replace(one, page=one.page + page) for one in each.laid.placements) if page else each.laid.placements
+            found += (replace(one, page=one.page + page) for one in each.laid.placements)
             page += each.laid.page_count
         return tuple(found)
 

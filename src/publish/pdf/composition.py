@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from concurrent.futures import BrokenExecutor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, unquote
 

@@ -76,8 +76,8 @@ def setting_of(
 class Part:
     """One part to be laid out: its markup, what that rests on, and the key that stands for all of it.
 
-    ``documents`` are the ids of the documents that it shows. ``leaf`` names a page of a cover that is printed by itself.
-    ``styles`` stand in place of the edition's, where there are any.
+    ``documents`` are the ids of the documents that it shows. ``leaf`` names the page of a cover that is printed by
+    itself. ``styles`` stand in place of the edition's, where there are any.
     """
 
     html: str
@@ -119,7 +119,8 @@ class Measured:
         by = first_page - self.first_page
         if by % 2 or (by and self.bound):
             return None
-        return Measured(first_page, self.page_count, {name: page + by for name, page in self.anchors.items()}, self.bound)
+        moved = {name: page + by for name, page in self.anchors.items()}
+        return Measured(first_page, self.page_count, moved, self.bound)
 
 
 @dataclass(frozen=True, slots=True)

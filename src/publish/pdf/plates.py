@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from publish.placing import Placement
 
 FINEST = 400
-"""Pixels an inch of which the press makes use: more are taken together."""
+"""Pixels an inch of which the press makes use."""
+
+TOO_FINE = 1.5
+"""Times the pixels that are of use: only where there are more, they are taken together, and the picture stays one."""
 
 
 def press_of(edition: Edition, placed: Sequence[Placement], cache: Cache) -> Press:
@@ -32,7 +35,10 @@ def press_of(edition: Edition, placed: Sequence[Placement], cache: Cache) -> Pre
     def plate(path: str) -> Plate:
         if path not in plates:
             picture = pictures[path]
-            size = sizes.get(path, (picture.width, picture.height))
+            whole = picture.width, picture.height
+            size = sizes.get(path, whole)
+            if max(own / use for own, use in zip(whole, size, strict=True)) <= TOO_FINE:
+                size = whole
             plates[path] = separated(picture, inks, size, cache)
         return plates[path]
 

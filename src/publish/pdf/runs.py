@@ -93,6 +93,7 @@ def lacking(edition: Edition, pages: int) -> int:
     """Give how many pages are lacking to what the binding asks; a cover that is printed by itself isn't counted."""
     return -pages % edition.publication.metadata.print.multiple
 
+
 class Laid(Protocol):
     """What laying out a run has told: how many pages it takes, and the page on which each id stands."""
 
@@ -109,15 +110,16 @@ class Laid(Protocol):
 
 
 L = TypeVar("L", bound=Laid)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[L]):
-    """A run in its place: the number of its first page, and what laying it out gave; a blank page has no run."""
+class Placed(Generic[P]):
+    """A run in its place: the number of its first page, and what came of laying it out; a blank page has no run."""
 
     run: Run | None
     first_page: int
-    laid: L
+    laid: P
 
 
 class Maker(Protocol[L]):
@@ -126,7 +128,7 @@ class Maker(Protocol[L]):
     room: int
 
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> Future[tuple[L, frozenset[str]]]:
-        """Lay out a run from a page on, with the page of each id known so far; give the ids whose page it shows, too."""
+        """Lay out a run from a page on, with the page of each id known so far; give the ids whose pages it shows too."""
 
     def blank(self, number: int) -> L:
         """Give an empty page."""

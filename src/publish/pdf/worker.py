@@ -109,7 +109,9 @@ def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> 
             if SCREEN in wanted:
                 drawings[SCREEN] = _packed(drawn.pdf)
         if PRESS in wanted:
-            drawn = engine.draw_press(laid, press_of(edition, placements, Cache(room.setting.plates)), room.setting.bleed)
+            drawn = engine.draw_press(
+                laid, press_of(edition, placements, Cache(room.setting.plates)), room.setting.bleed
+            )
             messages |= dict.fromkeys(drawn.messages)
             drawings[PRESS] = _packed(drawn.pdf)
     return Sheets(

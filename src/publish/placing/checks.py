@@ -20,6 +20,9 @@ SMALL = 16
 TOUCHES, SHORT = 0.5, 0.1
 """Millimetres: what ends so near to the trim is meant to bleed, and may fall short of the bleed by so little."""
 
+ART = frozenset({"picture", "ground"})
+"""The kinds of things that are ink from edge to edge."""
+
 GLUE = 10.0
 """Millimetres at the spine that are lost to the glue and the bend of a square back."""
 
@@ -73,7 +76,7 @@ def pictures_have_enough_pixels(placements: Iterable[Placement], asked: Print) -
 def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: Trimmed) -> Iterator[Diagnostic]:
     """What is cut at the trim goes on over it by the bleed, on each edge."""
     for each in placements:
-        if each.kind == "text" or each.area[2] - each.area[0] < 1 or each.area[3] - each.area[1] < 1:
+        if each.kind not in ART or each.area[2] - each.area[0] < 1 or each.area[3] - each.area[1] < 1:
             continue
         short = [
             (edge, over, bleed) for edge, over, bleed in _over(each, asked, trim) if -TOUCHES <= over < bleed - SHORT
@@ -179,9 +182,8 @@ def ink_is_within_the_limit(
     for page, label, mean, x, y in found:
         if mean <= limit:
             continue
-        under = nearest([each for each in placements if each.kind != "text"], page, x, y) or nearest(
-            placements, page, x, y
-        )
+        art = [each for each in placements if each.kind in ART]
+        under = nearest(art, page, x, y) or nearest(placements, page, x, y)
         if under is None:
             continue
         message = f"page {label} has {mean:.0f} % of ink around {x:.0f} × {y:.0f} mm, and the limit is {limit} %"
