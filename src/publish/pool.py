@@ -70,9 +70,11 @@ class Workers:
     def close(self) -> None:
         """End all workers, also in the middle of their work."""
         for executor in self._executors:
+            # Python has a public way to end them from 3.14 on.
+            processes = list((executor._processes or {}).values())
             executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+            for process in processes:
+                process.terminate()
 
 
 def _begin(memory: int) -> None:

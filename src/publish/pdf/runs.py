@@ -128,7 +128,7 @@ class Maker(Protocol[L]):
     room: int
 
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> Future[tuple[L, frozenset[str]]]:
-        """Lay out a run from a page on, with the page of each id known so far; give the ids whose pages it shows too."""
+        """Lay out a run from a page on, with the page of each id known so far; give also whose page it shows."""
 
     def blank(self, number: int) -> L:
         """Give an empty page."""
@@ -241,8 +241,16 @@ class _Settling(Generic[L]):
                     self.maker.placed(each, first)
             self._next = next(self._front, None)
 
+    def count(self) -> None:
+        """Take down the page of each id, as the runs stand now."""
+        known = (self._placed(run, first) for run, first in self.walk() if run is not None and run.id in self.kept)
+        self.numbers = {name: page for each in known for name, page in each.laid.anchors.items()}
+
     def placed(self) -> tuple[Placed[L], ...]:
-        """Give the runs in their places."""
+        """Give the runs in their places; what the binding asks in the last moment is laid out now."""
+        for run, first in self.walk():
+            if run is not None and run.id not in self.kept:
+                self._land({self.maker.lay_out(run, first, self.numbers): run})
         return tuple(self._placed(run, first) for run, first in self.walk())
 
     def _placed(self, run: Run | None, first: int) -> Placed[L]:
@@ -262,7 +270,7 @@ def settle(
     settling = _Settling(maker, runs, fill)
     for _ in range(ROUNDS):
         changed = settling.round()
-        settling.numbers = {name: page for each in settling.placed() for name, page in each.laid.anchors.items()}
+        settling.count()
         if not changed:
             break
     return settling.placed()
