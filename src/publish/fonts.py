@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
-from fontTools import subset as subsetter
+import uharfbuzz as harfbuzz
+from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
 from publish.diagnostics import Diagnostic, PublishError, Severity
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".ttf", ".otf", ".woff2", ".woff")
 LARGEST: Final = 64 * 1024 * 1024  # bytes; a family for Chinese, Japanese and Korean has some 25 MB a face
 _LICENCES: Final = ("ofl", "license", "licence", "copying")
-# Beyond fontTools' own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
+# Beyond HarfBuzz's own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
 # subscripts, forms for capitals.
 _FEATURES: Final = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "sups", "subs", "ordn", "case", "zero")
 # What a reading system sets without finding it in the text: the space, and the hyphen of a divided word.
@@ -182,27 +183,48 @@ def subset(face: Face, text: Iterable[str | int]) -> bytes:
     wanted = set(_ALWAYS)
     for item in text:
         wanted.update((item,) if isinstance(item, int) else map(ord, item))
-    options = subsetter.Options()
-    options.layout_features = [*options.layout_features, *_FEATURES]
-    options.hinting = False
-    options.notdef_outline = True
     try:
-        # recalcTimestamp: else head.modified is now.
-        with TTFont(BytesIO(face.data), recalcTimestamp=False) as font:
-            worker = subsetter.Subsetter(options)
-            worker.populate(unicodes=wanted)
-            # The names stay whole, copyright and licence among them: choosing takes fontTools a third of its time.
+        with TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True) as font:
+            _draw(font, wanted)
             names = font["name"]
-            del font["name"]
-            worker.subset(font)
+            whole = _bare(font) if font.flavor else face.data
+        # recalcTimestamp: else head.modified is now.
+        with TTFont(BytesIO(_chosen(whole, wanted)), recalcTimestamp=False) as font:
+            # The names stay whole, copyright and licence among them.
             font["name"] = names
             _rename_if_reserved(font, face)
-            font.flavor = None
             output = BytesIO()
             font.save(output)
     except Exception as error:
         raise PublishError([_unreadable(face.path, str(error) or type(error).__name__)]) from error
     return output.getvalue()
+
+
+def _draw(font: TTFont, characters: Iterable[int]) -> None:
+    """Draw each glyph that the characters have in a font, on nothing: one that is damaged raises."""
+    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    for name in sorted({".notdef", *(names[each] for each in characters if each in names)} & set(glyphs.keys())):
+        glyphs[name].draw(NullPen())
+
+
+def _bare(font: TTFont) -> bytes:
+    """Give a font that comes packed, as WOFF or WOFF2, as it is without."""
+    font.flavor = None
+    output = BytesIO()
+    font.save(output)
+    return output.getvalue()
+
+
+def _chosen(data: bytes, characters: Iterable[int]) -> bytes:
+    """Give a font with the glyphs of the characters, and what its features make of them, without hints."""
+    asked = harfbuzz.SubsetInput()
+    for each in characters:
+        asked.unicode_set.add(each)
+    for name in _FEATURES:
+        asked.layout_feature_tag_set.add(int.from_bytes(name.encode(), "big"))
+    asked.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    made: bytes = harfbuzz.subset(harfbuzz.Face(data), asked).blob.data
+    return made
 
 
 def _rename_if_reserved(font: TTFont, face: Face) -> None:
