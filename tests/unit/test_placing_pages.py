@@ -28,8 +28,8 @@ def line(number: float, at: int = 1, *, column: int = 1, **other: object) -> Pla
     return replace(Placement("text", 0, "1", True, area, Span("a.md", at)), **(given | other))  # type: ignore[arg-type]
 
 
-def heading(number: float, at: int = 9, **other: object) -> Placement:
-    return line(number, at, role="heading", text="A heading", **other)
+def heading(number: float, at: int = 9, *, column: int = 1) -> Placement:
+    return line(number, at, column=column, role="heading", text="A heading")
 
 
 def on(page: int, *placements: Placement, opens: bool = False) -> list[Placement]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from publish.placing.placements import Placement
+    from publish.source import Span
 
 SLACK = 0.3
 """Millimetres by which something may run over before anybody sees it."""
@@ -47,7 +48,7 @@ def check(placements: Sequence[Placement]) -> Iterator[Diagnostic]:
 
 def nothing_runs_over(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """Text, a picture or a table stays in its column, cell, box and page; the worst of a block of text is told."""
-    worst: dict[object, tuple[float, Placement]] = {}
+    worst: dict[tuple[Span, bool], tuple[float, Placement]] = {}
     edge: float | None = None  # the edge that the table before runs over: its cells do so too
     for each in placements:
         if each.room is None or each.kind == "ground":
