@@ -210,10 +210,8 @@ class _Walk:
     def _text(self, texts: Sequence[Any], where: _Where) -> None:
         if not texts:
             return
-        last = texts[-1]
-        # Spaces at the end of a line of code take no room.
-        right = last.position_x + last.width * len(last.text.rstrip()) / len(last.text)
-        left, top = texts[0].position_x, min(text.position_y for text in texts)
+        left, top = min(text.position_x for text in texts), min(text.position_y for text in texts)
+        right = max(text.position_x + _inked(text) for text in texts)
         bottom = max(text.position_y + text.height for text in texts)
         largest = max(texts, key=lambda text: text.style["font_size"])
         self._add(
@@ -278,6 +276,11 @@ class _Walk:
             return False
         ground, paper = getattr(box, "background", None), self._sheet.background
         return ground is not None and ground.color.alpha > 0 and (paper is None or ground.color != paper.color)
+
+
+def _inked(text: Any) -> float:
+    """Give the width of a text without the spaces at its end, which take no room on a line of code."""
+    return float(text.width * len(text.text.rstrip()) / len(text.text))
 
 
 def _area(x: float, y: float, width: float, height: float) -> Area:

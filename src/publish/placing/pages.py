@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from publish.placing.placements import Placement
+    from publish.source import Span
 
 SLACK = 0.3
 """Millimetres by which something may run over before anybody sees it."""
@@ -47,7 +48,7 @@ def check(placements: Sequence[Placement]) -> Iterator[Diagnostic]:
 
 def nothing_runs_over(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """Text, a picture or a table stays in its column, cell, box and page; the worst of a block of text is told."""
-    worst: dict[object, tuple[float, Placement]] = {}
+    worst: dict[tuple[Span, bool], tuple[float, Placement]] = {}
     edge: float | None = None  # the edge that the table before runs over: its cells do so too
     for each in placements:
         if each.room is None or each.kind == "ground":
@@ -149,21 +150,21 @@ def _is_initial(one: Placement, other: Placement) -> bool:
 def headings_keep_their_text(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """A heading has two lines of its text behind it in its column, or all of it."""
     flow = [each for each in placements if each.role in TEXT or each.role == "heading"]
-    first: Placement | None = None
+    said = ""
     for index, each in enumerate(flow):
         if each.role != "heading":
-            first = None
+            said = ""
             continue
-        if first is None or first.span != each.span:
-            first = each
+        said = max(said, each.text, key=len)  # of a number, a first and a second line, the one that tells most
         if index + 1 < len(flow) and flow[index + 1].role == "heading" and flow[index + 1].span == each.span:
             continue
         lines = _lines_behind(each, islice(flow, index + 1, None))
         if lines < ENOUGH:
             place = f"at the foot of a column of page {each.label}" if each.column else f"on page {each.label}"
-            message = f"“{first.text}” stands {place} with {_counted(lines)} of its text"
+            message = f"“{said}” stands {place} with {_counted(lines)} of its text"
             hint = "add a line or two before it, so that it moves to where its text is, or take some out"
             yield Diagnostic("heading-stranded", message, each.span, hint, Severity.WARNING)
+        said = ""
 
 
 def _lines_behind(heading: Placement, flow: Iterable[Placement]) -> int:
