@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from publish.diagnostics import Diagnostic, did_you_mean
 from publish.manuscript.metadata import Keys
+from publish.manuscript.values import meant
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -58,11 +60,32 @@ def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> 
     path = _path(detail["loc"], document)
     name = _name(path)
     if detail["type"] == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known(model, path[:-1]))
-        return Diagnostic("key-unknown", f"{name} is not a key", document.keys.get(path, _near(document, path)), hint)
+        key, place = str(path[-1]), document.keys.get(path, _near(document, path))
+        hint = _misplaced(model, key) if len(path) == 1 else ""
+        hint = hint or did_you_mean(key, _known(model, path[:-1]))
+        return Diagnostic("key-unknown", f"{name} is not a key", place, hint, about=key)
     if detail["type"] == "missing":
         return Diagnostic("key-missing", f"{name} is missing", _near(document, path), f"add {path[-1]}: …")
-    return Diagnostic("key-value", f"{name}: {_problem(detail)}", _near(document, path))
+    value = detail["input"]
+    about = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return Diagnostic(
+        "key-value", f"{name}: {_problem(detail)}", _near(document, path), _meant(path, detail), about=about
+    )
+
+
+def _meant(path: Path, detail: ErrorDetails) -> str:
+    """Give a hint that names the value which was likely meant, where there are only so many."""
+    if detail["type"] == "literal_error":
+        return did_you_mean(str(detail["input"]), re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+    return meant(str(path[-1]), detail["input"]) if path else ""
+
+
+def _misplaced(model: type[Keys], key: str) -> str:
+    """Give a hint where a key is one of those that stand below another key."""
+    for name, field in model.model_fields.items():
+        if any(key in _names(inner) for inner in _models(field.annotation)):
+            return f"did you mean {field.alias or name}.{key}?"
+    return ""
 
 
 def _problem(detail: ErrorDetails) -> str:
@@ -110,7 +133,11 @@ def _known(model: type[Keys], path: Path) -> list[str]:
         if not models:
             return []
         current = models[0]
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return _names(current)
+
+
+def _names(model: type[Keys]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _models(annotation: Any) -> list[type[Keys]]:
