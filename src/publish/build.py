@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
 from publish.cache import Cache, folder_for
+from publish.checks.classes import classes_are_known
 from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
@@ -144,6 +145,7 @@ def prepare(
         found += missing
         found += glyphs_are_there(publication, used)
         found += design_findings(design)
+        found += classes_are_known(publication, design)
         found += tokens_have_inks(design, publication.metadata.print.ink_limit)
         inks, unfit = inks_of(publication, design)
         found += unfit

@@ -20,8 +20,8 @@ _INTRODUCTION = """# Findings
 
 Everything that publish can find wrong, by what it is about. A finding shows its code in brackets at the end of its
 first line; `publish explain CODE` says the same as this page. An error stops a build. A warning doesn't, unless
-`--strict` is said, and `allow: [{code: …, reason: …}]` in `publication.yaml` silences it. What matters on press alone is
-an error where the press PDF is built, and a warning elsewhere.
+`--strict` is said, and `allow: [{code: …, reason: …}]` in `publication.yaml` silences it. What matters on press alone
+is an error where the press PDF is built, and a warning elsewhere.
 
 This page is made from the registry in `src/publish/codes/` by `make accept`.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Diagnostic, did_you_mean
+from publish.diagnostics import Diagnostic, did_you_mean, nearest
 from publish.manuscript.context import KEPT
 from publish.tree import Figure, NoteCall, Reference, Target, Text
 from publish.walk import query, text_of
@@ -74,7 +74,8 @@ def notes_are_defined(publication: Publication) -> Iterator[Diagnostic]:
         labels = {note.label for note in article.notes}
         for node in query(article):
             if isinstance(node, NoteCall) and node.label not in labels:
-                hint = did_you_mean(node.label, labels) or f"write it below: [^{node.label}]: …"
+                near = nearest(node.label, labels)
+                hint = f"did you mean [^{near}]?" if near else f"write it below: [^{node.label}]: …"
                 message, about = f"the note [^{node.label}] is not defined", f"[^{node.label}]"
                 yield Diagnostic("note-undefined", message, node.span, hint, about=about)
 

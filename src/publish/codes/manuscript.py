@@ -61,6 +61,8 @@ DIALECT: tuple[Rule, ...] = (
          'Write {#id .class key="value"}.'),
     Rule("attributes-unknown", ERROR, "Attributes are known where they stand.", "## Heading {colour=red}",
          "Take the attribute away, or mend its name."),
+    Rule("class-unknown", WARNING, "A class that means something is spelt as it is known.", "![](rule.svg){.decorativ}",
+         "Mend the class: the hint names the one that was likely meant. One with a style of its own is never meant."),
     Rule("attributes-stray", ERROR, "Attributes belong to something.", "words {#id} words",
          "Put them right behind a link, an image, code, maths or [words], at the end of a heading or Table: "
          "line, or on a line of their own above a block."),

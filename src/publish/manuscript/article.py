@@ -105,7 +105,8 @@ def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tu
         above = blocks[0].span if blocks else titles[0].span
         context.report("title-late", "something stands above the title", above, hint)
     if not text_of(titles[0].children).strip():
-        context.report("title-missing", "the title is empty", titles[0].span)
+        hint = "write its words behind the #"
+        context.report("title-missing", "the title is empty", titles[0].span, hint, about="#")
     rest = tuple(block for block in blocks if block is not titles[0])
     # One that stands inside a quotation, say, is left there.
     return (titles[0] if len(rest) < len(blocks) else Heading(1, (), span=titles[0].span)), rest

@@ -111,7 +111,7 @@ def raw_html(context: Context, source: str, span: Span) -> None:
     rest = re.sub(r"<!--.*?(-->|\Z)", "", source, flags=re.DOTALL)
     if not rest.strip():
         return
-    tag = re.match(r"\s*</?([A-Za-z][A-Za-z0-9-]*)[^<>\n]*>?", rest)
+    tag = re.match(r"\s*</?([A-Za-z][A-Za-z0-9-]*)", rest)
     if tag is None:
         hint, about = "put the comment on its own lines", rest.strip().partition("\n")[0]
         context.report("raw-html", "text behind a comment is dropped with it", span, hint, about=about)
@@ -119,7 +119,8 @@ def raw_html(context: Context, source: str, span: Span) -> None:
     name = tag[1].lower()
     instead = INSTEAD.get(name, "the Markdown for it, or put the letters in `code`")
     message = f"<{name}> is HTML, which is not used here"
-    context.report("raw-html", message, span, f"write {instead}", about=tag[0])
+    # A closing tag says the same as the one that it closes, so in a line the two are one finding.
+    context.report("raw-html", message, span, f"write {instead}", about=f"<{tag[1]}")
 
 
 class InlineReader:
@@ -231,7 +232,7 @@ class InlineReader:
                 what = f"{scheme[1].lower()}: links are not allowed"
             hint = scheme_hint(href) or did_you_mean(unquote(href), context.ids)
             hint = hint or "link to https://…, to an article (other.md) or to an id (#id)"
-            context.report("link-target", what, span, hint, about=href)
+            context.report("link-target", what, span, hint, about=href or "()")
             return Phrase(children, span=span)
         return Link(href, children, span=span, attributes=taken)
 

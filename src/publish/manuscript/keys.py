@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from publish.diagnostics import Diagnostic, did_you_mean
-from publish.manuscript.metadata import Keys
+from publish.manuscript.metadata import FrontMatter, Keys, Metadata
 from publish.manuscript.values import meant
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ SHOULD_BE = {
     "string_too_short": "more than nothing",
 }
 
+OTHERWISE: dict[tuple[type[Keys], str], str] = {
+    (FrontMatter, "title"): "write the title as the article's first heading: # Title",
+    (Metadata, "author"): "write contributors: [{name: …, role: author}]",
+    (Metadata, "authors"): "write contributors: [{name: …, role: author}]",
+}
+"""What is written instead of keys that other programs have."""
+
 
 def validated(model: type[Model], document: Document) -> Model | None:
     """Give the model's value, or None with the mistakes added to the document's diagnostics."""
@@ -61,7 +68,7 @@ def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> 
     name = _name(path)
     if detail["type"] == "extra_forbidden":
         key, place = str(path[-1]), document.keys.get(path, _near(document, path))
-        hint = _misplaced(model, key) if len(path) == 1 else ""
+        hint = OTHERWISE.get((model, key)) or _misplaced(model, key) if len(path) == 1 else ""
         hint = hint or did_you_mean(key, _known(model, path[:-1]))
         return Diagnostic("key-unknown", f"{name} is not a key", place, hint, about=key)
     if detail["type"] == "missing":

@@ -149,6 +149,9 @@ def meant(key: str, value: Any) -> str:
         case "file-name", str():
             unknown = (name for name in re.findall(r"\{([^{}]*)\}", value) if name not in NAME_FIELDS)
             return next((did_you_mean(name, NAME_FIELDS) for name in unknown), "")
+        case "slug", str():
+            plain = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+            return f"did you mean {plain}?" if plain and len(plain) <= 100 else ""
         case _:
             return ""
 
