@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         ("xyz", [], ""),
         ("", ["title"], ""),
         ("title", ["title"], ""),
-        ("..", [".", "/", ""], ""),
+        ("..", ["/", "", "a."], ""),
     ],
 )
 def test_the_name_that_was_likely_meant(word: str, known: list[str], meant: str) -> None:

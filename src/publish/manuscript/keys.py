@@ -73,11 +73,16 @@ def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> 
         return Diagnostic("key-unknown", f"{name} is not a key", place, hint, about=key)
     if detail["type"] == "missing":
         return Diagnostic("key-missing", f"{name} is missing", _near(document, path), f"add {path[-1]}: …")
-    value = detail["input"]
-    about = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    return Diagnostic(
-        "key-value", f"{name}: {_problem(detail)}", _near(document, path), _meant(path, detail), about=about
-    )
+    problem, hint = _problem(detail), _meant(path, detail)
+    about = _written(detail["input"], problem)
+    return Diagnostic("key-value", f"{name}: {problem}", _near(document, path), hint, about=about)
+
+
+def _written(value: object, problem: str) -> str:
+    """Give what stands in the file of a value that isn't right, or the one of its keys that the problem names."""
+    if isinstance(value, dict):
+        return next((str(key) for key in value if problem.startswith(f"{key}:")), "")
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _meant(path: Path, detail: ErrorDetails) -> str:

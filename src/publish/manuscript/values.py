@@ -162,5 +162,5 @@ def nearest_language(tag: str) -> str:
     if hyphens != tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", hyphens):
         return hyphens
     names = {name: code for code, name in Locale("en").languages.items()}
-    name = nearest(tag, names)
+    name = tag if tag in names else nearest(tag, names)
     return names[name].replace("_", "-") if name else ""
