@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -70,11 +71,11 @@ class Console:
         self.rest()
         read: Read = texts(manuscript, str(manuscript)) if manuscript else no_texts
         found = placed(found, read)  # once more: what stops a build while it draws comes as it was raised
-        if self.form == "json":
-            click.echo(forms.as_json(found))
+        if self.form == "json":  # programs are given UTF-8, whatever the terminal has
+            click.echo(forms.as_json(found).encode())
         elif self.form == "github":
             for each in found:
-                click.echo(forms.as_github(each))
+                click.echo(forms.as_github(each).encode())
         elif found:
             coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
             for each in found:
@@ -221,13 +222,14 @@ def proof(
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Check MANUSCRIPT without building anything."""
     from publish.build import check as run  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     found = run(manuscript, str(manuscript))
     failed = console.findings(found, manuscript)
     if not found and form == "text":
-        click.echo(f"{manuscript}: nothing to mend")
+        click.echo(safe(f"{manuscript}: nothing to mend"))
     sys.exit(ERRORS if failed else OK)
 
 
@@ -310,6 +312,8 @@ def _folder(manuscript: Path) -> None:
 
 def main() -> None:
     """Run the command line; an interrupt ends with status 130."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that has no curly quotes is no bug of ours
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except click.Abort:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -155,6 +156,18 @@ def test_the_status_says_what_happened(folder: Path, arguments: list[str], statu
     assert done.returncode == status, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_terminal_without_curly_quotes_gets_all_the_same(folder: Path, form: str) -> None:
+    (folder / "a.md").write_text("# A\n\n[here](https://example.org/) “é”\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "publish", "check", "m", "--format", form],
+        capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (cli.OK, b"")
+    said = r"“here”" if form != "text" else r"\u201chere\u201d"
+    assert said in done.stdout.decode()
 
 
 def test_a_bug_of_ours_shows_its_traceback(
