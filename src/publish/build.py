@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
 from publish.cache import Cache, folder_for
+from publish.checks.classes import classes_are_known
 from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
 from publish.codes import PRESS_CODES
 from publish.delivery import held
 from publish.design import read_design
-from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.diagnostics import Diagnostic, PublishError, Severity, did_you_mean
 from publish.edition import resolve
+from publish.excerpts import placed
 from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
@@ -30,6 +32,7 @@ from publish.printing import inks_of
 from publish.record import Output, Report
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
+from publish.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +87,8 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         with pool(request.workers, "publish.pdf.worker") as places:
             press = _pressroom(request, places, delivery.work)
             drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
-        found = _sorted(_allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication))
+        all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
+        found = _sorted(all_found, request.manuscript, request.shown)
         _stop_on_errors(found)
         report = _report(edition, request, digest, drawn, found)
         delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
@@ -141,7 +145,7 @@ def prepare(
     found = list(loaded.diagnostics)
     publication = loaded.publication
     if publication is None:
-        raise PublishError(_sorted(found))
+        raise PublishError(_sorted(found, manuscript, shown))
     found += checks.check(publication)
     design, problems = read_design(
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
@@ -154,10 +158,11 @@ def prepare(
         found += missing
         found += glyphs_are_there(publication, used)
         found += design_findings(design)
+        found += classes_are_known(publication, design)
         found += tokens_have_inks(design, publication.metadata.print.ink_limit)
         inks, unfit = inks_of(publication, design)
         found += unfit
-    result = _sorted(_allowed(_weighed(found, outputs), publication))
+    result = _sorted(_allowed(_weighed(found, outputs), publication), manuscript, shown)
     _stop_on_errors(result)
     if design is None:
         raise PublishError(result)
@@ -196,8 +201,10 @@ def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], l
             family = value.split(",")[0].strip().strip("\"'")
             if value.startswith(('"', "'")) and family not in have and name.startswith(("--font", "--text", "--sans")):
                 line = next(n for n, text in enumerate(file.text.splitlines(), 1) if name in text)
-                hint = f"in fonts/ there is {', '.join(sorted({face.family for face in faces}))}"
-                found.append(Diagnostic("font-missing", f"there is no font {family}", Span(file.shown, line), hint))
+                families = sorted({face.family for face in faces})
+                hint = did_you_mean(family, families) or f"in fonts/ there is {', '.join(families)}"
+                place = Span(file.shown, line)
+                found.append(Diagnostic("font-missing", f"there is no font {family}", place, hint, about=family))
     return used, found
 
 
@@ -222,9 +229,10 @@ def _allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Dia
     )
 
 
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Give findings once each, by file, line and column."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code, each.message)))
+def _sorted(found: Iterable[Diagnostic], manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
+    """Give findings once each, at the columns of what they speak of, by file, line and column."""
+    once = dict.fromkeys(placed(found, texts(manuscript, shown)))
+    return tuple(sorted(once, key=lambda each: (each.span, each.code, each.message)))
 
 
 def _stop_on_errors(found: tuple[Diagnostic, ...]) -> None:
@@ -243,6 +251,7 @@ def _plain(diagnostic: Diagnostic, shown: str) -> dict[str, object]:
         "file": path,
         "line": diagnostic.span.line,
         "column": diagnostic.span.column,
+        "about": diagnostic.about,
     }
 
 
@@ -252,7 +261,8 @@ def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
         inside = (request.manuscript / each["file"]).exists()
         path = f"{request.shown}/{each['file']}" if inside else each["file"]
         span = Span(path, each["line"], each["column"])
-        yield Diagnostic(each["code"], each["message"], span, each["hint"], Severity(each["severity"]))
+        severity = Severity(each["severity"])
+        yield Diagnostic(each["code"], each["message"], span, each["hint"], severity, about=each["about"])
 
 
 # ------------------------------------------------------------------------------------------------------------ report

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import io
+import os
+import shutil
 import signal
 import sys
 import traceback
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
     from publish.diagnostics import Diagnostic
+    from publish.excerpts import Read
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -59,49 +62,50 @@ class Console:
             self._live.stop()
             self._live = None
 
-    def findings(self, found: Iterable[Diagnostic]) -> bool:
-        """Print findings; say whether there are errors among them, warnings included where they count as such."""
+    def findings(self, found: Iterable[Diagnostic], manuscript: Path | None = None) -> bool:
+        """Print findings; say whether there are errors among them, warnings included where they count as such.
+
+        ``manuscript`` is the folder whose lines are quoted: findings of built files have none to show.
+        """
+        from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
+        from publish.excerpts import placed  # noqa: PLC0415
+        from publish.texts import no_texts, texts  # noqa: PLC0415
+
         self.rest()
-        found = tuple(found)
-        if self.form == "json":
-            click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
-        else:
+        read: Read = texts(manuscript, str(manuscript)) if manuscript else no_texts
+        found = placed(found, read)  # once more: what stops a build while it draws comes as it was raised
+        if self.form == "json":  # programs are given UTF-8, whatever the terminal has
+            click.echo(forms.as_json(found).encode())
+        elif self.form == "github":
             for each in found:
-                click.echo(_as_github(each) if self.form == "github" else str(each))
+                click.echo(forms.as_github(each).encode())
+        elif found:
+            coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
+            for each in found:
+                click.echo(forms.as_text(each, read, paint, _columns()), color=coloured)
+            click.echo(forms.counted(found))
         errors = sum(each.severity.value == "error" for each in found)
-        if found and self.form == "text":
-            click.echo(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
         return bool(errors or (self.strict and found))
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _in_colour() -> bool:
+    """Say whether findings are coloured: on a terminal that can, unless the environment says otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _as_json(each: Diagnostic) -> dict[str, object]:
-    return {
-        "file": each.span.path,
-        "line": each.span.line,
-        "column": each.span.column,
-        "severity": each.severity.value,
-        "code": each.code,
-        "message": each.message,
-        "hint": each.hint,
-    }
+def _painted(text: str, style: str) -> str:
+    from publish.forms import STYLES  # noqa: PLC0415
+
+    return click.style(text, **STYLES[style])
 
 
-def _as_github(each: Diagnostic) -> str:
-    """Give the form of a workflow command: ``%``, CR and LF escaped, and ``:`` and ``,`` in properties too."""
-
-    def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    text = f"{each.message} ({each.hint})" if each.hint else each.message
-    where = f"file={value(each.span.path)},line={each.span.line},col={each.span.column},title={value(each.code)}"
-    return f"::{each.severity.value} {where}::{data(text)}"
+def _columns() -> int:
+    """Give how many characters a line has on the terminal, or has elsewhere."""
+    return max(shutil.get_terminal_size((100, 0)).columns, 40)
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -118,6 +122,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from publish.diagnostics import did_you_mean  # noqa: PLC0415
     from publish.outputs import OUTPUTS  # noqa: PLC0415
 
     if value is None:
@@ -125,7 +130,8 @@ def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | 
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
         if name not in OUTPUTS:
-            raise click.BadParameter(f"{name} is not an output; known: {', '.join(OUTPUTS)}")
+            hint = did_you_mean(name, OUTPUTS) or f"known: {', '.join(OUTPUTS)}"
+            raise click.BadParameter(f"{name} is not an output; {hint}")
     if not names:
         raise click.BadParameter("name at least one output")
     return tuple(name for name in OUTPUTS if name in names)
@@ -174,13 +180,13 @@ def build(  # noqa: PLR0913  click hands over one argument an option
             Request(manuscript, str(manuscript), out, outputs, page_list, cache, workers or cores()), console.progress
         )
     except PublishError as error:
-        console.findings(error.diagnostics)
+        console.findings(error.diagnostics, manuscript)
         if out.is_dir() and any(out.glob("*-report.json")):
             console.say(f"nothing was changed in {out}: the last good files are still there")
         sys.exit(ERRORS)
     finally:
         console.rest()
-    failed = console.findings(outcome.diagnostics)
+    failed = console.findings(outcome.diagnostics, manuscript)
     if not outcome.fresh:
         console.say(f"{out} is up to date")
     elif outcome.report:
@@ -221,11 +227,11 @@ def proof(  # noqa: PLR0913
             console.progress,
         )
     except PublishError as error:
-        console.findings(error.diagnostics)
+        console.findings(error.diagnostics, manuscript)
         sys.exit(ERRORS)
     finally:
         console.rest()
-    failed = console.findings(outcome.diagnostics)
+    failed = console.findings(outcome.diagnostics, manuscript)
     if outcome.files:
         console.say(f"{len(outcome.files)} files: open {outcome.files[-1]}")
     sys.exit(ERRORS if failed else OK)
@@ -237,13 +243,14 @@ def proof(  # noqa: PLR0913
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Check MANUSCRIPT without building anything."""
     from publish.build import check as run  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     found = run(manuscript, str(manuscript))
-    failed = console.findings(found)
+    failed = console.findings(found, manuscript)
     if not found and form == "text":
-        click.echo(f"{manuscript}: nothing to mend")
+        click.echo(safe(f"{manuscript}: nothing to mend"))
     sys.exit(ERRORS if failed else OK)
 
 
@@ -252,6 +259,7 @@ def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bo
 @_common
 def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Run independent validators on built FILES; on what is in dist when none is named."""
+    from publish.forms import number  # noqa: PLC0415
     from publish.verify import verify as run  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
@@ -262,7 +270,7 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
         raise click.UsageError("there is nothing in dist: build first, or name the files")
     verdict = run(files)
     failed = console.findings(verdict.diagnostics)
-    console.say(f"checked {_count(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
+    console.say(f"checked {number(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
     for need in verdict.lacking:
         console.say(f"lacking {need.name}, {need.purpose}: {need.install}")
     sys.exit(ERRORS if failed else OK)
@@ -273,28 +281,35 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
 def transcript(file: Path) -> None:
     """Say what a screen reader says of FILE, an EPUB or a tagged PDF."""
     from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
     from publish.transcript import transcript as run  # noqa: PLC0415
 
     try:
-        click.echo(run(file), nl=False)
+        for line in run(file).splitlines():
+            click.echo(safe(line) if sys.stdout.isatty() else line)
     except PublishError as error:
         Console("text", quiet=False, verbose=False, strict=False).findings(error.diagnostics)
         sys.exit(ERRORS)
 
 
 @cli.command()
-@click.argument("code")
-def explain(code: str) -> None:
-    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend."""
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend. List all without."""
     from publish.codes import RULES  # noqa: PLC0415
     from publish.diagnostics import did_you_mean  # noqa: PLC0415
+    from publish.explanations import explained, listed  # noqa: PLC0415
+    from publish.forms import unpainted  # noqa: PLC0415
 
-    rule = RULES.get(code)
+    if code is None:
+        click.echo(listed(_columns()))
+        return
+    rule = RULES.get(code.strip("[]"))
     if rule is None:
-        raise click.UsageError(f"{code} is not a code. {did_you_mean(code, RULES)}".strip())
-    clause = f" ({rule.clause})" if rule.clause else ""
-    example = "\n".join(f"    {line}" for line in rule.example.splitlines())
-    click.echo(f"{rule.code}: {rule.severity.value}\n\n{rule.says}{clause}\n\nFor example:\n\n{example}\n\n{rule.mend}")
+        raise click.UsageError(f"{code} is not a code. {did_you_mean(code, RULES) or 'publish explain lists them all'}")
+    coloured, paint = (True, _painted) if _in_colour() else (False, unpainted)
+    title = f"{paint(rule.code, 'path')}: {paint(rule.severity.value, rule.severity.value)}"
+    click.echo(f"{title}\n\n{explained(rule, _columns())}", color=coloured)
 
 
 @cli.command()
@@ -320,6 +335,8 @@ def main() -> None:
     """Run the command line; an interrupt ends with status 130, and so do SIGTERM and a terminal that goes away."""
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that has no curly quotes is no bug of ours
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except LackingError as error:

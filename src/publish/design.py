@@ -81,7 +81,7 @@ def read_design(name: str, roots: Sequence[tuple[Path, str]], span: Span) -> tup
     known = [folder for folder in known if folder != "shared" and not folder.startswith(".")]
     if name not in known:
         hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        return None, [Diagnostic("layout-unknown", f"there is no layout {name}", span, hint)]
+        return None, [Diagnostic("layout-unknown", f"there is no layout {name}", span, hint, about=name)]
     found: list[Diagnostic] = []
     folders = [(root / part, f"{shown}/{part}") for root, shown in roots for part in (name, "shared")]
     files = {target: _files(folders, target, found) for target in TARGETS}
@@ -123,7 +123,8 @@ def _settings(folders: Sequence[tuple[Path, str]], found: list[Diagnostic]) -> S
                 key = ".".join(map(str, detail["loc"]))
                 place = span.at(_line_of(key.partition(".")[0], path.read_text("utf-8")))
                 hint = did_you_mean(key, (field.alias or name for name, field in Settings.model_fields.items()))
-                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", place, hint))
+                about = key.partition(".")[0]
+                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", place, hint, about=about))
         break
     return Settings()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,13 +36,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: its code, what is wrong here, where, and how to mend it."""
+    """One finding: its code, what is wrong here, where, and how to mend it.
+
+    ``about`` is what it speaks of as it stands in that line, where that is known.
+    """
 
     code: str
     message: str
     span: Span
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
+    about: str = field(default="", kw_only=True)
+
+    @property
+    def end_column(self) -> int:
+        """The column behind what it speaks of, once that has been found in its line; else the column itself."""
+        return self.span.column + len(self.about)
 
     def __str__(self) -> str:
         """Give the form that editors and CI read: ``path:line:column: severity: message [code]``, then the hint."""
@@ -70,5 +81,34 @@ class LackingError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give a hint that names the nearest known word, or nothing where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that was most likely meant, or nothing.
+
+    The surest comes first: other capitals, the same file in another folder, the same picture of another kind, and then
+    whatever is spelt alike, with two letters in each other's place even where the word is short.
+    """
+    asked = _folded(word)
+    names = {_folded(name): name for name in sorted(known, reverse=True)}
+    path = PurePosixPath(asked)
+    others = [PurePosixPath(name) for name in names if "." in name] if path.suffix else []
+    steps = (
+        [asked] if asked in names else [],
+        [str(other) for other in others if other.name == path.name],
+        [str(other) for other in others if (other.parent, other.stem) == (path.parent, path.stem)],
+        [str(other) for other in others if other.stem == path.stem],
+        difflib.get_close_matches(asked, names, n=1, cutoff=0.6),
+        [name for name in names if len(name) > 1 and sorted(name) == sorted(asked)],
+    )
+    for step in steps:
+        found = [name for name in step if name in names and names[name] != word]
+        if found:
+            return names[max(found, key=lambda name: difflib.SequenceMatcher(None, asked, name).ratio())]
+    return ""
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -143,7 +143,7 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
     if suffix not in _SUFFIXES[kind]:
         message = f"{path_shown} is named {suffix or 'without extension'}, but its content is {kind.value}"
         hint = f"rename it to end in {_SUFFIXES[kind][0]}, or save it again in the kind that its name says"
-        return None, (Diagnostic("image-mislabelled", message, span, hint),)
+        return None, (Diagnostic("image-mislabelled", message, span, hint, about=path_shown),)
     if kind is Kind.SVG:
         size, findings = svg.examine(path_shown, data, span)
         return (Picture(path_shown, kind, *size, data, has_alpha=True) if size else None), findings
@@ -166,16 +166,18 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
     if other or suffix not in chain.from_iterable(_SUFFIXES.values()):
         what = other or "no picture that is known here"
         return Diagnostic(
-            "image-format", f"{path} is {what}; pictures are JPEG, PNG, GIF, WebP, TIFF or SVG", span, hint
+            "image-format", f"{path} is {what}; pictures are JPEG, PNG, GIF, WebP, TIFF or SVG", span, hint, about=path
         )
     what = "is empty" if not data else f"is damaged from its first bytes on, or is not {suffix[1:].upper()}"
-    return Diagnostic("image-unreadable", f"{path} {what}", span, "put the file there again from its source")
+    return Diagnostic(
+        "image-unreadable", f"{path} {what}", span, "put the file there again from its source", about=path
+    )
 
 
 def _too_large(path: str, size: str, span: Span) -> Diagnostic:
     message = f"{path} has {size}, more than is read"
     hint = "a picture may have 80 million pixels and 100 MB (SVG: 20 MB); a printed A4 page needs 9 million pixels"
-    return Diagnostic("image-too-large", message, span, hint)
+    return Diagnostic("image-too-large", message, span, hint, about=path)
 
 
 @contextmanager
@@ -196,7 +198,7 @@ def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Pic
             if image.mode not in _GREY | _COLOUR:
                 message = f"{path} has a kind of samples that is not read ({image.mode})"
                 hint = "save it as RGB, CMYK or grey with 8 or 16 bits"
-                return None, (Diagnostic("image-format", message, span, hint),)
+                return None, (Diagnostic("image-format", message, span, hint, about=path),)
             frames = getattr(image, "is_animated", False)
             image.load()
             picture, findings = _picture(path, kind, data, image, span)
@@ -204,11 +206,13 @@ def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Pic
         return None, (_too_large(path, "more pixels than fit into memory", span),)
     except Exception as error:  # noqa: BLE001  # Pillow's plugins raise a dozen kinds on damaged files, SyntaxError too
         message = f"{path} can't be read to its end: {str(error) or type(error).__name__}"
-        return None, (Diagnostic("image-unreadable", message, span, "put the file there again from its source"),)
+        return None, (
+            Diagnostic("image-unreadable", message, span, "put the file there again from its source", about=path),
+        )
     if frames:
         message = f"{path} has more than one {'page' if kind is Kind.TIFF else 'frame'}; only the first is used"
         hint = "put a still picture there"
-        findings = (Diagnostic("image-animated", message, span, hint, Severity.WARNING), *findings)
+        findings = (Diagnostic("image-animated", message, span, hint, Severity.WARNING, about=path), *findings)
     return picture, findings
 
 
@@ -221,7 +225,7 @@ def _picture(
         if not (image.mode in _GREY and _fits(icc, "RGB")):  # a grey picture often carries the profile of its source
             message = f"{path} has a colour profile that is damaged or for another kind of colour; it is left aside"
             hint = "save the picture again with its profile, best as sRGB"
-            findings = (Diagnostic("image-profile", message, span, hint, Severity.WARNING),)
+            findings = (Diagnostic("image-profile", message, span, hint, Severity.WARNING, about=path),)
         icc = None
     orientation = _orientation(image)
     width, height = image.size[::-1] if orientation >= 5 else image.size

@@ -46,17 +46,19 @@ def examine(path: str, data: bytes, span: Span) -> tuple[tuple[int, int] | None,
         root = _parse(data)
     except etree.XMLSyntaxError as error:
         message, hint = f"{path} is not well-formed: {error.msg}", "save it again as plain SVG from the drawing program"
-        return None, (Diagnostic("svg-unreadable", message, span, hint),)
+        return None, (Diagnostic("svg-unreadable", message, span, hint, about=path),)
     if root.getroottree().docinfo.doctype:  # in an encoding that hides it from a look at the bytes: UTF-16, UTF-7
         return None, (_unsafe(path, 1, "a document type or entities", span),)
     if root.tag != f"{{{_SVG}}}svg":
         message, hint = f"{path} doesn't begin with <svg> in SVG's namespace", f'write <svg xmlns="{_SVG}" …>'
-        return None, (Diagnostic("svg-unreadable", message, span, hint),)
+        return None, (Diagnostic("svg-unreadable", message, span, hint, about=path),)
     findings = tuple(_unsafe(path, line, what, span) for line, what in _dangers(root))
     size = _size(root)
     if size is None:
         message = f"{path} says no size: neither a viewBox nor a width and height in px, mm, cm, in or pt"
-        findings += (Diagnostic("svg-size-missing", message, span, 'write viewBox="0 0 width height" on <svg>'),)
+        findings += (
+            Diagnostic("svg-size-missing", message, span, 'write viewBox="0 0 width height" on <svg>', about=path),
+        )
     if findings or size is None:
         return None, findings
     return (max(1, round(size[0])), max(1, round(size[1]))), ()
@@ -64,7 +66,9 @@ def examine(path: str, data: bytes, span: Span) -> tuple[tuple[int, int] | None,
 
 def _unsafe(path: str, line: int, what: str, span: Span) -> Diagnostic:
     hint = "save it as plain SVG from the drawing program, with pictures and fonts drawn as paths, or as PNG"
-    return Diagnostic("svg-unsafe", f"{path}, line {line}, has {what}, which is not allowed in a drawing", span, hint)
+    return Diagnostic(
+        "svg-unsafe", f"{path}, line {line}, has {what}, which is not allowed in a drawing", span, hint, about=path
+    )
 
 
 def _dangers(root: Any) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Diagnostic, did_you_mean
+from publish.diagnostics import Diagnostic, did_you_mean, nearest
 from publish.manuscript.context import KEPT
 from publish.tree import Figure, NoteCall, Reference, Target, Text
 from publish.walk import query, text_of
@@ -31,10 +31,10 @@ def ids_are_unique(publication: Publication) -> Iterator[Diagnostic]:
         for name, spans in ids_of(article).items():
             if KEPT.fullmatch(name):
                 message = f"the id {name} is kept for notes, their calls and page starts"
-                yield Diagnostic("id-duplicate", message, spans[0], "give it another id")
+                yield Diagnostic("id-duplicate", message, spans[0], "give it another id", about=f"#{name}")
             for span in spans[1:]:
                 hint = f"the first one is in line {spans[0].line}"
-                yield Diagnostic("id-duplicate", f"the id {name} is used twice", span, hint)
+                yield Diagnostic("id-duplicate", f"the id {name} is used twice", span, hint, about=f"#{name}")
 
 
 def references_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
@@ -46,7 +46,9 @@ def references_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
             if isinstance(node, Reference):
                 yield from _leads(node.target, node.span, known, paths, article)
                 if not text_of(node.children).strip() and not node.target.id and node.target.article == article.id:
-                    yield Diagnostic("reference-empty", "this reference to its own article has no words", node.span)
+                    message = "this reference to its own article has no words"
+                    hint = "write its words, or the id that it leads to"
+                    yield Diagnostic("reference-empty", message, node.span, hint, about="[](")
             elif isinstance(node, Figure) and node.description and node.description.article in known:
                 yield from _leads(node.description, node.span, known, paths, article)
 
@@ -56,11 +58,14 @@ def _leads(
 ) -> Iterator[Diagnostic]:
     if target.article not in known:
         hint = did_you_mean(target.article, paths.values()) or "list the article under contents, or mend its name"
-        yield Diagnostic("reference-dead", f"{target.article} is not an article of this publication", span, hint)
+        message = f"{target.article} is not an article of this publication"
+        yield Diagnostic("reference-dead", message, span, hint, about=target.article)
     elif target.id and target.id not in known[target.article]:
         where = "here" if target.article == article.id else f"in {paths[target.article]}"
-        hint = did_you_mean(target.id, known[target.article])
-        yield Diagnostic("reference-dead", f"there is no id {target.id} {where}", span, hint)
+        elsewhere = next((paths[name] for name, ids in known.items() if target.id in ids), "")
+        hint = f"did you mean {elsewhere}#{target.id}?" if elsewhere else did_you_mean(target.id, known[target.article])
+        message = f"there is no id {target.id} {where}"
+        yield Diagnostic("reference-dead", message, span, hint, about=f"#{target.id}")
 
 
 def notes_are_defined(publication: Publication) -> Iterator[Diagnostic]:
@@ -69,8 +74,10 @@ def notes_are_defined(publication: Publication) -> Iterator[Diagnostic]:
         labels = {note.label for note in article.notes}
         for node in query(article):
             if isinstance(node, NoteCall) and node.label not in labels:
-                hint = did_you_mean(node.label, labels) or f"write it below: [^{node.label}]: …"
-                yield Diagnostic("note-undefined", f"the note [^{node.label}] is not defined", node.span, hint)
+                near = nearest(node.label, labels)
+                hint = f"did you mean [^{near}]?" if near else f"write it below: [^{node.label}]: …"
+                message, about = f"the note [^{node.label}] is not defined", f"[^{node.label}]"
+                yield Diagnostic("note-undefined", message, node.span, hint, about=about)
 
 
 def notes_are_called(publication: Publication) -> Iterator[Diagnostic]:
@@ -80,4 +87,5 @@ def notes_are_called(publication: Publication) -> Iterator[Diagnostic]:
         for note in article.notes:
             if note.label not in called:
                 hint = f"put [^{note.label}] into the text, or take the note away"
-                yield Diagnostic("note-unused", f"the note [^{note.label}] is never called", note.span, hint)
+                message, about = f"the note [^{note.label}] is never called", f"[^{note.label}]"
+                yield Diagnostic("note-unused", message, note.span, hint, about=about)

@@ -19,7 +19,8 @@ def cover_lines_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]
     for index, line in enumerate(publication.metadata.cover.lines if publication.metadata.cover else ()):
         if line.to and line.to not in paths:
             span = publication.places.get(f"cover.lines.{index}.to", publication.places[""])
-            yield Diagnostic("reference-dead", f"{line.to} is not an article", span, did_you_mean(line.to, paths))
+            hint = did_you_mean(line.to, paths) or "name an article of the contents"
+            yield Diagnostic("reference-dead", f"{line.to} is not an article", span, hint, about=line.to)
 
 
 def allowances_are_of_use(publication: Publication) -> Iterator[Diagnostic]:
@@ -28,8 +29,10 @@ def allowances_are_of_use(publication: Publication) -> Iterator[Diagnostic]:
         span = publication.places.get(f"allow.{index}.code", publication.places[""])
         rule = RULES.get(allowance.code)
         if rule is None:
-            hint = did_you_mean(allowance.code, RULES)
-            yield Diagnostic("allow-unknown", f"{allowance.code} is not the code of a finding", span, hint)
+            hint = did_you_mean(allowance.code, RULES) or "publish explain lists the codes"
+            message = f"{allowance.code} is not the code of a finding"
+            yield Diagnostic("allow-unknown", message, span, hint, about=allowance.code)
         elif rule.severity is Severity.ERROR:
             hint = f"mend what it finds: publish explain {allowance.code}"
-            yield Diagnostic("allow-error", f"{allowance.code} is an error, which can't be silenced", span, hint)
+            message = f"{allowance.code} is an error, which can't be silenced"
+            yield Diagnostic("allow-error", message, span, hint, about=allowance.code)

@@ -6,8 +6,7 @@ from publish.diagnostics import Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-MANUSCRIPT = (
-    # ------------------------------------------------------------------------------------------------------- files
+FILES: tuple[Rule, ...] = (
     Rule("publication-missing", ERROR, "A manuscript's folder holds a publication.yaml.", "an empty folder",
          "Write publication.yaml with at least title: and language:."),
     Rule("article-missing", ERROR, "Every article of the contents is a file.", "contents: [welcom.md]",
@@ -21,7 +20,9 @@ MANUSCRIPT = (
     Rule("file-too-large", ERROR, "A Markdown file has at most 8 MB, a picture 100 MB.", "a Markdown file of 100 MB",
          "Split the article, or save the picture smaller."),
     Rule("encoding", ERROR, "Text files are UTF-8.", "a file saved as Windows-1252", "Save the file as UTF-8."),
-    # -------------------------------------------------------------------------------------------------------- keys
+)  # fmt: skip
+
+KEYS: tuple[Rule, ...] = (
     Rule("yaml-syntax", ERROR, "publication.yaml and front matter are YAML 1.2.", "title: In Our View: issue 39",
          "Put a value that holds a colon in quotes."),
     Rule("yaml-limit", ERROR, "YAML is of ordinary size and depth, without aliases.", "a: &a [*a]",
@@ -36,7 +37,9 @@ MANUSCRIPT = (
          "Mend the name: the hint lists those that are known."),
     Rule("vendor-unreadable", ERROR, "A vendor's file has the keys of print, as TOML.", 'bleed = "three"',
          "Mend the line that the message names."),
-    # ---------------------------------------------------------------------------------------------------- contents
+)  # fmt: skip
+
+CONTENTS: tuple[Rule, ...] = (
     Rule("contents-empty", ERROR, "A publication has at least one article.", "a folder with publication.yaml alone",
          "Add a Markdown file that starts with # Title."),
     Rule("contents-duplicate", ERROR, "An article stands in the contents once.", "contents: [a.md, a.md]",
@@ -48,7 +51,9 @@ MANUSCRIPT = (
          "Start it with a line such as # Title."),
     Rule("title-second", ERROR, "An article has one title.", "# One\n\n# Two", "Make the second heading ## or less."),
     Rule("title-late", ERROR, "The title stands first.", "Some words.\n\n# Title", "Put the # line above them."),
-    # ----------------------------------------------------------------------------------------------------- dialect
+)  # fmt: skip
+
+DIALECT: tuple[Rule, ...] = (
     Rule("raw-html", ERROR, "Raw HTML is not used.", "<b>words</b>", "Write the construct that the hint names."),
     Rule("nesting", ERROR, "Blocks and emphasis nest to a reasonable depth.", "> > > > > > … thirty deep",
          "Nest less."),
@@ -56,6 +61,8 @@ MANUSCRIPT = (
          'Write {#id .class key="value"}.'),
     Rule("attributes-unknown", ERROR, "Attributes are known where they stand.", "## Heading {colour=red}",
          "Take the attribute away, or mend its name."),
+    Rule("class-unknown", WARNING, "A class that means something is spelt as it is known.", "![](rule.svg){.decorativ}",
+         "Mend the class: the hint names the one that was likely meant. One with a style of its own is never meant."),
     Rule("attributes-stray", ERROR, "Attributes belong to something.", "words {#id} words",
          "Put them right behind a link, an image, code, maths or [words], at the end of a heading or Table: "
          "line, or on a line of their own above a block."),
@@ -74,7 +81,9 @@ MANUSCRIPT = (
     Rule("link-target", ERROR, "Links lead to the web, to a mail address, to an article or to an id.",
          "[here](javascript:alert())", "Write https://…, other.md or #id."),
     Rule("maths", ERROR, "Formulas can be set.", "$\\frac{1$", "Mend the LaTeX at the place that the message names."),
-    # ------------------------------------------------------------------------------------------ names and references
+)  # fmt: skip
+
+NAMES: tuple[Rule, ...] = (
     Rule("id-duplicate", ERROR, "An id names one thing in its article.", "## One {#a}\n\n## Two {#a}",
          "Give one of the two another id.", "HTML, 3.2.3"),
     Rule("reference-dead", ERROR, "A cross-reference leads somewhere.", "[see](brnet.md)", "Mend the file or the id."),
@@ -83,7 +92,9 @@ MANUSCRIPT = (
     Rule("note-undefined", ERROR, "A note that is called is defined.", "words[^1]", "Write [^1]: … below."),
     Rule("note-unused", ERROR, "A note that is defined is called.", "[^1]: words", "Put [^1] into the text."),
     Rule("note-duplicate", ERROR, "A note is defined once.", "[^1]: one\n\n[^1]: two", "Give each its own label."),
-    # ---------------------------------------------------------------------------------------------------- pictures
+)  # fmt: skip
+
+PICTURES: tuple[Rule, ...] = (
     Rule("alt-missing", ERROR, "A picture has alternative text, or is marked as decorative.", "![](images/a.jpg)",
          "Say in a sentence what is to be seen, or add {.decorative}.", "WCAG 2.2, 1.1.1"),
     Rule("alt-decorative", ERROR, "A decorative picture has no alternative text.", "![Rule](rule.svg){.decorative}",
@@ -115,7 +126,9 @@ MANUSCRIPT = (
     Rule("svg-unreadable", ERROR, "Drawings are well-formed SVG.", "<svg><g></svg>", "Export the drawing again."),
     Rule("svg-size-missing", ERROR, "Drawings say how large they are.", "<svg> without viewBox",
          "Give the drawing a viewBox, or width and height."),
-    # ------------------------------------------------------------------------------------------- words and structure
+)  # fmt: skip
+
+WORDS: tuple[Rule, ...] = (
     Rule("heading-skipped", ERROR, "Headings go down by one level at a time.", "## Rooms\n\n#### Kitchen",
          "Write as many # as the level has that comes next.", "WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2"),
     Rule("heading-empty", ERROR, "A heading has words.", "##", "Write its words, or take the line away.",
@@ -136,7 +149,9 @@ MANUSCRIPT = (
          "Write [γνῶθι σεαυτόν]{lang=grc}; a block takes {lang=…} on the line above it.", "WCAG 2.2, 3.1.2"),
     Rule("capitals", WARNING, "Sentences aren't typed in capitals.", "PLEASE NOTE THE NEW OPENING HOURS.",
          "Type them in small letters; a layout can set them in capitals."),
-    # ------------------------------------------------------------------------------------------------------- boxes
+)  # fmt: skip
+
+BOXES: tuple[Rule, ...] = (
     Rule("pullquote-original", WARNING, "A pull quote repeats its article word for word.",
          "::: pullquote\nWords that stand nowhere else.\n:::", "Quote the article, or say .original."),
     Rule("event-date", ERROR, "An event has ISO 8601 dates in order.", "::: event {start=24-6-2023}",
@@ -145,7 +160,9 @@ MANUSCRIPT = (
          "Name the code that stands in brackets behind the finding."),
     Rule("allow-error", ERROR, "Warnings can be silenced, errors can't.", "allow: [{code: alt-missing, reason: …}]",
          "Mend what the code finds."),
-    # ----------------------------------------------------------------------------------------------------- layouts
+)  # fmt: skip
+
+LAYOUTS: tuple[Rule, ...] = (
     Rule("layout-unknown", ERROR, "The layout is a folder in layouts/.", "layout: magasine", "Name a layout there is."),
     Rule("layout-unreadable", ERROR, "Templates and stylesheets are UTF-8 text.", "a template saved as Windows-1252",
          "Save the file as UTF-8."),
@@ -189,7 +206,9 @@ MANUSCRIPT = (
          "Put the family into fonts/, or name one that is there."),
     Rule("glyph-missing", ERROR, "Every character can be drawn by a font of the layout.", "a word in Tamil",
          "Use another character, or add a font that has it."),
-    # -------------------------------------------------------------------------------------------------- built files
+)  # fmt: skip
+
+BUILT: tuple[Rule, ...] = (
     Rule("epubcheck", ERROR, "EPUBCheck finds nothing in the EPUB.", "an EPUB with a dead link",
          "Mend what the message names; in a file that publish built, it is a bug of ours.", "EPUB 3.3"),
     Rule("ace", ERROR, "Ace finds nothing in the EPUB; a moderate or minor finding of its is a warning.",

@@ -35,7 +35,8 @@ def _template(galley: Galley, article: Article) -> str:
     known = galley.templates.names
     if name not in known:
         hint = did_you_mean(name, (each for each in known if each.startswith("article-")))
-        raise PublishError([Diagnostic("layout-unknown", f"this layout has no {name}", article.span, hint)])
+        message = f"this layout has no {name}"
+        raise PublishError([Diagnostic("layout-unknown", message, article.span, hint, about=article.layout)])
     return name
 
 

@@ -64,7 +64,20 @@ def fault(
     if frame:
         span = Span(frame.f_code.co_filename, line)
     known = {*context, *(frame.f_locals if frame else ()), *environment.globals} - set(DEFAULT_NAMESPACE)
-    return Diagnostic("template", _message(error), span, _hint(error, known, files, environment))
+    hint, about = _hint(error, known, files, environment), _about(error)
+    return Diagnostic("template", _message(error), span, hint, about=about)
+
+
+def _about(error: Exception) -> str:
+    """Give what a template wrote that isn't there."""
+    match error:
+        case NotThereError():
+            return error.name
+        case TemplateNotFound():
+            return str(error.name or "")
+        case _:
+            named = re.match(r"No (filter|test) named '([^']+)'", str(error))
+            return named[2] if named else ""
 
 
 def _last_template(error: Exception, shown: Collection[str]) -> tuple[FrameType | None, int, bool]:

@@ -101,13 +101,14 @@ def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tu
         return Heading(1, (), span=context.start), blocks
     for second in titles[1:]:
         hint = "make it ## or less: # is the article's own title"
-        context.report("title-second", "this is a second title", second.span, hint)
+        context.report("title-second", "this is a second title", second.span, hint, about=text_of(second.children))
     if not blocks or blocks[0] is not titles[0]:
         hint = "put the # line first; a picture to open with goes into the front matter, under lead"
         above = blocks[0].span if blocks else titles[0].span
         context.report("title-late", "something stands above the title", above, hint)
     if not text_of(titles[0].children).strip():
-        context.report("title-missing", "the title is empty", titles[0].span)
+        hint = "write its words behind the #"
+        context.report("title-missing", "the title is empty", titles[0].span, hint, about="#")
     rest = tuple(block for block in blocks if block is not titles[0])
     # One that stands inside a quotation, say, is left there.
     return (titles[0] if len(rest) < len(blocks) else Heading(1, (), span=titles[0].span)), rest
@@ -142,7 +143,7 @@ def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict
 def _lead_path(context: Context, source: str, span: Span) -> str:
     if is_elsewhere(source):
         hint = "put the picture into the manuscript's images folder"
-        context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint)
+        context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint, about=source)
         return ""
     return beside(context.path, source)
 

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Diagnostic
+from publish.diagnostics import Diagnostic, did_you_mean
+from publish.manuscript.values import nearest_language
 from publish.tree import Attributes
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ class Context:
         """Give the span of a line of the Markdown text, counted from 0."""
         return self.start.at(self.start.line + line)
 
-    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+    def report(self, code: str, message: str, span: Span, hint: str = "", *, about: str = "") -> None:
         """Keep a finding."""
-        self.diagnostics.append(Diagnostic(code, message, span, hint))
+        self.diagnostics.append(Diagnostic(code, message, span, hint, about=about))
 
     def take(
         self, given: Given | None, span: Span, known: frozenset[str] = GENERAL
@@ -50,16 +51,21 @@ class Context:
         if given is None:
             return Attributes(), {}
         if given.problem:
-            self.report("attributes-syntax", f"attributes: {given.problem}", span, 'write {#id .class key="value"}')
+            hint = 'write {#id .class key="value"}'
+            self.report("attributes-syntax", f"attributes: {given.problem}", span, hint, about=given.source)
             return Attributes(), {}
         pairs = dict(given.pairs)
         for key in [key for key in pairs if key not in known | GENERAL]:
-            names = ", ".join(sorted(known | GENERAL))
-            self.report("attributes-unknown", f"{key} is not an attribute here", span, f"known here: {names}")
+            hint = did_you_mean(key, known | GENERAL) or f"known here: {', '.join(sorted(known | GENERAL))}"
+            about = given.written(key)
+            self.report("attributes-unknown", f"{key} is not an attribute here", span, hint, about=about)
             del pairs[key]
         lang = pairs.pop("lang", "")
         if lang and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang):
-            self.report("attributes-unknown", f"{lang} is not a language tag", span, "write lang=fr or lang=pt-BR")
+            hint = nearest_language(lang)
+            hint = f"did you mean {hint}?" if hint else "write lang=fr or lang=pt-BR"
+            about = given.written("lang")
+            self.report("attributes-unknown", f"{lang} is not a language tag", span, hint, about=about)
             lang = ""
         return Attributes(given.id, given.classes, lang), pairs
 

@@ -55,21 +55,23 @@ class Folder:
         """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it."""
         problem = self._outside(path)
         if problem:
-            return Diagnostic("path-outside", f"{path} {problem}", span, "name a file inside the manuscript's folder")
+            hint = "name a file inside the manuscript's folder"
+            return Diagnostic("path-outside", f"{path} {problem}", span, hint, about=path)
         file = self.root / path
         try:
             size = file.stat().st_size
             if not file.is_file():
-                return Diagnostic(code, f"{path} is not a file", span)
+                return Diagnostic(code, f"{path} is not a file", span, about=path)
             if size > limit:
-                return Diagnostic("file-too-large", f"{path} has {size:,} bytes; the limit is {limit:,}", span)
+                message = f"{path} has {size:,} bytes; the limit is {limit:,}"
+                return Diagnostic("file-too-large", message, span, about=path)
             return file.read_bytes()
         except FileNotFoundError:
             alike = (name for name in self.names() if name.endswith(".md") == path.endswith(".md"))
-            return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, alike))
+            return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, alike), about=path)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not one"
-            return Diagnostic("file-unreadable", f"{path} can't be read: {reason}", span)
+            return Diagnostic("file-unreadable", f"{path} can't be read: {reason}", span, about=path)
 
     def text(self, path: str, span: Span, *, code: str) -> str | Diagnostic:
         """Give a text file in UTF-8, with or without BOM and with any line ends, or say why not."""

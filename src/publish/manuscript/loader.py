@@ -157,21 +157,25 @@ class _Loading:
         context = Context("publication.yaml", span, self.md, self.ids)
         title = prose(context, entry.part, span)
         if any(isinstance(node, Image | Link | NoteCall | Reference) for node in descend(title)):
-            context.report("key-value", "a part's title can't hold pictures, links or notes", span, "write words alone")
+            message = "a part's title can't hold pictures, links or notes"
+            context.report("key-value", message, span, "write words alone", about=entry.part)
         self.diagnostics += context.diagnostics
         if not articles and not self.diagnostics:
-            self.diagnostics.append(Diagnostic("part-empty", "the part has no article", span, "list its articles"))
+            message = "the part has no article"
+            self.diagnostics.append(Diagnostic("part-empty", message, span, "list its articles", about=entry.part))
         return Part(f"part-{number}", title, articles, span=span)
 
     def _article(self, path: str, seen: set[str], span: Span) -> Article | None:
         path = str(PurePosixPath(path))
         if path in seen:
-            self.diagnostics.append(Diagnostic("contents-duplicate", f"{path} is listed twice", span, "list it once"))
+            message = f"{path} is listed twice"
+            self.diagnostics.append(Diagnostic("contents-duplicate", message, span, "list it once", about=path))
             return None
         seen.add(path)
         if not path.endswith(".md"):
             hint = did_you_mean(path, self.names)
-            self.diagnostics.append(Diagnostic("contents-kind", f"{path} is not a Markdown file", span, hint))
+            message = f"{path} is not a Markdown file"
+            self.diagnostics.append(Diagnostic("contents-kind", message, span, hint, about=path))
             return None
         return self._read(path, span)
 
@@ -183,7 +187,8 @@ class _Loading:
             self.diagnostics.append(text)
             return None
         if path not in self.ids:  # a file that the listing leaves out, such as a hidden one
-            self.diagnostics.append(Diagnostic("contents-kind", f"{path} is a hidden file", span, "give it a name"))
+            message = f"{path} is a hidden file"
+            self.diagnostics.append(Diagnostic("contents-kind", message, span, "give it a name", about=path))
             return None
         source = Source(path, text, self.folder.span(path))
         article, found = read_article(source, self.md, self.ids, self.metadata.language)
@@ -235,7 +240,7 @@ class _Loading:
             if is_elsewhere(path):
                 hint = "put the picture into the manuscript's images folder"
                 message = f"{path[:60]} is not a file of the manuscript"
-                self.diagnostics.append(Diagnostic("image-address", message, span, hint))
+                self.diagnostics.append(Diagnostic("image-address", message, span, hint, about=path))
             else:
                 wanted.setdefault(path, span)
         for article in articles:

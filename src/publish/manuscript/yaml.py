@@ -99,7 +99,7 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
                 document.diagnostics.append(Diagnostic("yaml-syntax", "a key should be a word", span))
             elif key in result:
                 document.diagnostics.append(
-                    Diagnostic("key-duplicate", f"{key} is given twice", span, "keep one of the two")
+                    Diagnostic("key-duplicate", f"{key} is given twice", span, "keep one of the two", about=key)
                 )
             else:
                 document.keys[(*path, key)] = span

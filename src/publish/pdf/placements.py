@@ -42,16 +42,6 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 """The values of break-before and break-after with which a layout asks for a new page."""
 
 
-def placements(edition: Edition, parts: Sequence[Laid]) -> tuple[Placement, ...]:
-    """Give every picture, line of text and coloured ground of the pages, in order."""
-    found: list[Placement] = []
-    page = 0
-    for laid in parts:
-        found += placements_of(edition, laid, page)
-        page += laid.page_count
-    return tuple(found)
-
-
 def placements_of(edition: Edition, laid: Laid, first: int) -> list[Placement]:
     """Give what stands on the pages of one part, in order, its first page counted as ``first``."""
     return _Walk(edition, laid).placed(first)

@@ -68,9 +68,9 @@ def pictures_have_enough_pixels(placements: Iterable[Placement], asked: Print) -
         )
         hint = f"put the picture there with {needed} pixels, or show it smaller"
         if ppi < error:
-            yield Diagnostic("image-resolution", message, each.span, hint)
+            yield Diagnostic("image-resolution", message, each.span, hint, about=each.path)
         else:
-            yield Diagnostic("image-resolution-low", message, each.span, hint, Severity.WARNING)
+            yield Diagnostic("image-resolution-low", message, each.span, hint, Severity.WARNING, about=each.path)
 
 
 def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: Trimmed) -> Iterator[Diagnostic]:
@@ -89,7 +89,7 @@ def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: T
                 f"where a bleed of {bleed:g} mm is asked"
             )
             hint = "let it reach over the trim by var(--bleed), or end it inside the page"
-            yield Diagnostic("bleed-short", message, each.span, hint)
+            yield Diagnostic("bleed-short", message, each.span, hint, about=each.path)
 
 
 def _over(each: Placement, asked: Print, trim: Trimmed) -> Iterator[tuple[str, float, float]]:
@@ -188,4 +188,4 @@ def ink_is_within_the_limit(
             continue
         message = f"page {label} has {mean:.0f} % of ink around {x:.0f} × {y:.0f} mm, and the limit is {limit} %"
         hint = f"{under.path or 'what stands there'} is too dark: convert it with a profile of {limit} %, or lighten it"
-        yield Diagnostic("ink-limit", message, under.span, hint)
+        yield Diagnostic("ink-limit", message, under.span, hint, about=under.path)

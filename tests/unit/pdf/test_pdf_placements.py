@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pages import laid_out
 
-from publish.build import font_folders, prepare
-from publish.pdf.book import Pages, lay_out
-from publish.pdf.placements import placements, placements_of
+from publish.build import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from publish.pdf.book import Pages
     from publish.placing import Placement
 
 ARTICLE = """---
@@ -65,21 +64,21 @@ SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect w
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("placements")
-    return laid_out(folder, {"a.md": ARTICLE, "images/square.svg": SQUARE, "layouts/book/pdf/print/ours.css": CSS})
+    return book(folder, {"a.md": ARTICLE, "images/square.svg": SQUARE, "layouts/book/pdf/print/ours.css": CSS})
 
 
-def laid_out(folder: Path, files: dict[str, str]) -> Pages:
+def book(folder: Path, files: dict[str, str]) -> Pages:
     manuscript = folder / "manuscript"
     for name, text in {"publication.yaml": "title: T\nlanguage: en-GB\nmath: true\n", **files}.items():
         (manuscript / name).parent.mkdir(parents=True, exist_ok=True)
         (manuscript / name).write_text(text, "utf-8")
     edition, _ = prepare(manuscript, "m")
-    return lay_out(edition, font_folders(manuscript), folder / "work")
+    return laid_out(edition, manuscript, folder / "work")[0]
 
 
 @pytest.fixture(scope="module")
 def placed(pages: Pages) -> tuple[Placement, ...]:
-    return placements(pages.edition, [each.laid for each in pages.placed])
+    return pages.placements
 
 
 def one(placed: Sequence[Placement], text: str) -> Placement:
@@ -177,19 +176,9 @@ def test_spaces_at_the_end_of_code_take_no_room(placed: tuple[Placement, ...]) -
 def test_a_page_is_begun_by_the_layout_or_for_want_of_room(tmp_path: Path, css: str) -> None:
     words = "\n\n".join(["Words."] * 60)
     text = f"# A title\n\n{words}\n\n::: note {{.last}}\nBox.\n:::\n\n::: note {{.end}}\nEnd.\n:::\n"
-    made = laid_out(tmp_path, {"a.md": text, "layouts/book/pdf/print/ours.css": css})
-    placed = placements(made.edition, [each.laid for each in made.placed])
+    placed = book(tmp_path, {"a.md": text, "layouts/book/pdf/print/ours.css": css}).placements
     pages = {each.page: each for each in reversed(placed) if each.span.path == "m/a.md" and each.kind != "ground"}
     first, *between, last = (pages[number].opens for number in sorted(pages))
     assert (first, last) == (True, True)
     assert between
     assert not any(between)
-
-
-def test_a_part_can_be_looked_at_alone(pages: Pages, placed: tuple[Placement, ...]) -> None:
-    found: list[Placement] = []
-    first = 0
-    for each in pages.placed:
-        found += pickle.loads(pickle.dumps(placements_of(pages.edition, each.laid, first)))
-        first += each.laid.page_count
-    assert tuple(found) == placed
