@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -56,31 +57,36 @@ def placed(found: Iterable[Diagnostic], read: Read) -> tuple[Diagnostic, ...]:
 
     Of equal findings in a line the second goes to the second place, and so on. To do it again changes nothing.
     """
+    found = tuple(found)
+    alike = Counter(each for each in found if each.about)
+    places = {each: _places(each, read, number) for each, number in alike.items()}
     earlier: Counter[Diagnostic] = Counter()
     result = []
     for each in found:
         at = each
         if each.about:
-            places = list(_places(each, read))
-            span, about = places[min(earlier[each], len(places) - 1)] if places else (each.span, "")
+            span, about = places[each][min(earlier[each], len(places[each]) - 1)]
             at = replace(each, span=span, about=about)
             earlier[each] += 1
         result.append(at)
     return tuple(result)
 
 
-def _places(each: Diagnostic, read: Read) -> Iterator[tuple[Span, str]]:
-    """Give each place where a finding's words stand, from its own place on: whole words, else parts of words."""
+def _places(each: Diagnostic, read: Read, most: int) -> list[tuple[Span, str]]:
+    """Give the places where a finding's words stand, from its own on, ``most`` at most; its own where there is none."""
     text = _paragraph(each.span, read(each.span.path) or ())
-    for about in _spellings(each.about):
-        for pattern in _patterns(about):
-            found = list(pattern.finditer(text, each.span.column - 1))
-            for match in found:
-                line = each.span.line + text.count("\n", 0, match.start())
-                column = match.start() - text.rfind("\n", 0, match.start())
-                yield each.span.at(line, column), match[0].partition("\n")[0].rstrip()
-            if found:
-                return
+    for pattern in (pattern for about in _spellings(each.about) for pattern in _patterns(about)):
+        found = [_place(each.span, text, match) for match in islice(pattern.finditer(text, each.span.column - 1), most)]
+        if found:
+            return found
+    return [(each.span, "")]
+
+
+def _place(span: Span, text: str, match: re.Match[str]) -> tuple[Span, str]:
+    """Give where words of a paragraph stand that starts at ``span``, and those of them that are in the first line."""
+    line = span.line + text.count("\n", 0, match.start())
+    column = match.start() - text.rfind("\n", 0, match.start())
+    return span.at(line, column), match[0].partition("\n")[0].rstrip()
 
 
 def _paragraph(span: Span, lines: Sequence[str]) -> str:
@@ -99,7 +105,7 @@ def _spellings(about: str) -> Iterator[str]:
 
 
 def _patterns(about: str) -> Iterator[re.Pattern[str]]:
-    """Give what finds words that may go on in the next line of a quotation or list, as whole words and as parts."""
+    """Give what finds words that may go on in the next line of a quotation: as whole words, else as parts of words."""
     words = about.split()
     if words:
         pattern = r"\s+(?:>\s*)*".join(map(re.escape, words))

@@ -50,7 +50,7 @@ def test_layouts_and_vendors_of_the_house_are_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     ["m/../secret.md", "m/link.md", "m/a.png", "m/no.md", "m", "m/", "layouts", "layouts/../pyproject.toml",
-     "secret.md", "/etc/hostname", "m//etc/hostname", "t.epub", "m/a\0.md", ""],
+     "a.md", "layouts/book/a.css", "secret.md", "/etc/hostname", "m//etc/hostname", "t.epub", "m/a\0.md", ""],
 )  # fmt: skip
 def test_nothing_else_is(folder: Path, path: str) -> None:
     assert texts(folder, "m")(path) is None

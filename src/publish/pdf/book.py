@@ -102,7 +102,8 @@ def diagnostic_of(edition: Edition, message: Message) -> Diagnostic:
     if where and place:
         span = span.at(int(place[1]), int(place[2]))
     text = message.text.replace(place[0], "") if place else message.text
-    return Diagnostic("layout-engine", text, span, severity=Severity.WARNING)
+    quoted = re.search(r"`([^`]+)`", text)
+    return Diagnostic("layout-engine", text, span, severity=Severity.WARNING, about=quoted[1] if quoted else "")
 
 
 def cover_picture(edition: Edition, press: Pressroom) -> bytes:
