@@ -43,7 +43,7 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
 def placements(edition: Edition, parts: Sequence[Laid]) -> tuple[Placement, ...]:
-    """Give every picture, line of text and coloured ground of the pages, in order."""
+    """Give every picture, line of text, table and coloured ground of the pages, in order."""
     found: list[Placement] = []
     page = 0
     for laid in parts:
