@@ -93,9 +93,9 @@ def _overset(each: Placement, over: float, *, is_below: bool) -> Diagnostic:
 def _narrower(each: Placement) -> str:
     """Give how something comes to fit into its column."""
     if each.kind == "table" or each.role == "cell":
-        return "take out a column, or shorten the longest words; a soft hyphen (U+00AD) says where one may be divided"
+        return "take out a column of the table, shorten its longest words, or give the article fewer columns"
     if each.role == "formula":
-        return "divide the formula into lines"
+        return "divide the formula into lines, or give the article fewer columns"
     if each.kind == "picture":
         return "show the picture smaller, or wider with width=full or width=bleed"
     if each.role == "code":
@@ -109,7 +109,7 @@ def lines_stand_apart(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     for _, here in groupby(lines, key=lambda each: each.page):
         told: set[object] = set()
         for one, other in _neighbours(sorted(here, key=_head)):
-            by = _foot(one) - _head(other)
+            by = min(_foot(one), _foot(other)) - _head(other)
             aside = min(one.area[2], other.area[2]) - max(one.area[0], other.area[0])
             if by > TOUCHING * min(one.em, other.em) and aside > SLACK and not _is_initial(one, other):
                 pair = frozenset((one.span, other.span))
