@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ from publish.styles import named_faces, stylesheet, tokens
 from publish.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from publish.accessibility import Claims
     from publish.design import Design
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
 
-    ``workers`` is how many processes lay out pages; 1 is this one alone.
+    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
+    that does it instead.
     """
 
     manuscript: Path
@@ -59,6 +61,7 @@ class Request:
     page_list: bool = True
     cache: Path | None = None
     workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = record.up_to_date(request.out, request.outputs, digest)
         if report:  # the one that was waited for has built the same, or a killed one had nearly done so
             return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        with pool(request.workers, "publish.pdf.worker") as places:
+        with pool(request.workers, "publish.pdf.worker", request.scheduler) as places:
             press = _pressroom(request, places, delivery.work)
             drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
         all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
@@ -93,6 +96,38 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = _report(edition, request, digest, drawn, found)
         delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
+
+
+def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
+    """Build several manuscripts, as many at a time as there are workers, each as a whole in one of them.
+
+    The outcomes are in the order of the requests; one with errors has no report. Workers of a cluster have to see the
+    same folders as this machine.
+    """
+    workers, scheduler = requests[0].workers, requests[0].scheduler
+    waiting = list(enumerate(replace(each, workers=1, scheduler="") for each in requests))[::-1]
+    outcomes: dict[int, Outcome] = {}
+    with pool(workers, "publish.pdf.worker", scheduler) as places:
+        free = list(range(places.places))
+        flying: dict[Future[Outcome], tuple[int, int]] = {}
+        while waiting or flying:
+            while waiting and free:
+                (number, request), place = waiting.pop(), free.pop()
+                flying[places.submit(place, _attempt, request)] = number, place
+            for done in wait(flying, return_when=FIRST_COMPLETED).done:
+                number, place = flying.pop(done)
+                outcomes[number] = done.result()
+                free.append(place)
+                progress(f"building: {len(outcomes)} of {len(requests)} manuscripts")
+    return [outcomes[number] for number in range(len(requests))]
+
+
+def _attempt(request: Request) -> Outcome:
+    """Build one of several manuscripts: errors are part of what comes of it."""
+    try:
+        return build(request)
+    except PublishError as error:
+        return Outcome(error.diagnostics)
 
 
 def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,12 @@ import click
 from publish.diagnostics import LackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.status import Status
 
+    from publish.build import Request
     from publish.diagnostics import Diagnostic
-    from publish.excerpts import Read
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -62,17 +63,21 @@ class Console:
             self._live.stop()
             self._live = None
 
-    def findings(self, found: Iterable[Diagnostic], manuscript: Path | None = None) -> bool:
+    def findings(self, found: Iterable[Diagnostic], *manuscripts: Path) -> bool:
         """Print findings; say whether there are errors among them, warnings included where they count as such.
 
-        ``manuscript`` is the folder whose lines are quoted: findings of built files have none to show.
+        ``manuscripts`` are the folders whose lines are quoted: findings of built files have none to show.
         """
         from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
         from publish.excerpts import placed  # noqa: PLC0415
-        from publish.texts import no_texts, texts  # noqa: PLC0415
+        from publish.texts import texts  # noqa: PLC0415
 
         self.rest()
-        read: Read = texts(manuscript, str(manuscript)) if manuscript else no_texts
+        readers = [texts(manuscript, str(manuscript)) for manuscript in manuscripts]
+
+        def read(path: str) -> tuple[str, ...] | None:
+            return next((lines for reader in readers if (lines := reader(path)) is not None), None)
+
         found = placed(found, read)  # once more: what stops a build while it draws comes as it was raised
         if self.form == "json":  # programs are given UTF-8, whatever the terminal has
             click.echo(forms.as_json(found).encode())
@@ -144,21 +149,24 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.argument("manuscripts", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen, press; all when left out.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
-              help="The folder for the files.")  # fmt: skip
+              help="The folder for the files; of several manuscripts, each has its own in it.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="A Dask cluster that lays out pages, such as tcp://host:8786.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def build(  # noqa: PLR0913  click hands over one argument an option
-    manuscript: Path,
+def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
+    manuscripts: tuple[Path, ...],
     outputs: tuple[str, ...],
     out: Path,
     workers: int | None,
+    scheduler: str,
     cache: Path | None,
     form: str,
     *,
@@ -167,32 +175,69 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build the outputs of MANUSCRIPT, a folder with a publication.yaml."""
+    """Build the outputs of each of MANUSCRIPTS: a folder with a publication.yaml, or a folder of such folders."""
     from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
-    from publish.build import build as run  # noqa: PLC0415
-    from publish.diagnostics import PublishError  # noqa: PLC0415
     from publish.pool import cores  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
-    _folder(manuscript)
+    named = manuscripts or (Path("manuscript"),)
+    for each in named:
+        _folder(each)
+    folders = tuple(folder for each in named for folder in _publications(each))
+    many = folders != named or len(folders) > 1
+    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores(), scheduler)
+    requests = [
+        replace(asked, manuscript=folder, shown=str(folder), out=out / folder.name if many else out)
+        for folder in folders
+    ]
+    sys.exit(_build_archive(requests, console) if many else _build(asked, console))
+
+
+def _publications(folder: Path) -> tuple[Path, ...]:
+    """Give the manuscripts that a folder stands for: itself, or those in it where it is none."""
+    if (folder / "publication.yaml").exists():
+        return (folder,)
+    return tuple(sorted(each.parent for each in folder.glob("*/publication.yaml"))) or (folder,)
+
+
+def _build(request: Request, console: Console) -> int:
+    """Build one manuscript, and give the status to end with."""
+    from publish.build import build as run  # noqa: PLC0415
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+
     try:
-        outcome = run(
-            Request(manuscript, str(manuscript), out, outputs, page_list, cache, workers or cores()), console.progress
-        )
+        outcome = run(request, console.progress)
     except PublishError as error:
-        console.findings(error.diagnostics, manuscript)
-        if out.is_dir() and any(out.glob("*-report.json")):
-            console.say(f"nothing was changed in {out}: the last good files are still there")
-        sys.exit(ERRORS)
+        console.findings(error.diagnostics, request.manuscript)
+        if request.out.is_dir() and any(request.out.glob("*-report.json")):
+            console.say(f"nothing was changed in {request.out}: the last good files are still there")
+        return ERRORS
     finally:
         console.rest()
-    failed = console.findings(outcome.diagnostics, manuscript)
+    failed = console.findings(outcome.diagnostics, request.manuscript)
     if not outcome.fresh:
-        console.say(f"{out} is up to date")
+        console.say(f"{request.out} is up to date")
     elif outcome.report:
         for each in outcome.report.outputs:
-            console.say(f"{out / each.name} {each.size / 1e6:.1f} MB")
-    sys.exit(ERRORS if failed else OK)
+            console.say(f"{request.out / each.name} {each.size / 1e6:.1f} MB")
+    return ERRORS if failed else OK
+
+
+def _build_archive(requests: Sequence[Request], console: Console) -> int:
+    """Build several manuscripts, several at a time, and give the status to end with."""
+    from publish.build import build_all  # noqa: PLC0415
+    from publish.forms import number  # noqa: PLC0415
+
+    try:
+        outcomes = build_all(requests, console.progress)
+    finally:
+        console.rest()
+    found = [each for outcome in outcomes for each in outcome.diagnostics]
+    failed = console.findings(found, *(request.manuscript for request in requests))
+    pages = sum(outcome.report.pages for outcome in outcomes if outcome.report)
+    built = sum(outcome.report is not None for outcome in outcomes)
+    console.say(f"{built} of {number(len(requests), 'manuscript')}, {number(pages, 'page')}")
+    return ERRORS if failed else OK
 
 
 @cli.command()

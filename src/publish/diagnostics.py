@@ -78,6 +78,10 @@ class LackingError(Exception):
         super().__init__(f"{what}: {mend}")
         self.what, self.mend = what, mend
 
+    def __reduce__(self) -> tuple[type[LackingError], tuple[str, str]]:
+        """Let it come from another process as it is."""
+        return LackingError, (self.what, self.mend)
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give a hint that names the nearest known word, or nothing where none is near."""
