@@ -145,8 +145,10 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
         hint = f"rename it to end in {_SUFFIXES[kind][0]}, or save it again in the kind that its name says"
         return None, (Diagnostic("image-mislabelled", message, span, hint),)
     if kind is Kind.SVG:
-        size, findings = svg.examine(path_shown, data, span)
-        return (Picture(path_shown, kind, *size, data, has_alpha=True) if size else None), findings
+        drawing, findings = svg.examine(path_shown, data, span)
+        if drawing is None:
+            return None, findings
+        return Picture(path_shown, kind, drawing.width, drawing.height, drawing.data, has_alpha=True), findings
     return _examine_raster(path_shown, kind, data, span)
 
 
@@ -281,7 +283,7 @@ def for_reader(  # each option stands for itself, and goes by its name
     bytes.
     """
     if picture.kind is Kind.SVG:
-        return Rendition(svg.canonical(picture.data), "image/svg+xml", ".svg", picture.width, picture.height)
+        return Rendition(picture.data, "image/svg+xml", ".svg", picture.width, picture.height)
     size = _fitting(picture.width, picture.height, longest, megapixels)
     if bare := _as_it_is(picture, size):
         return Rendition(bare, "image/jpeg", ".jpg", *size)

@@ -12,7 +12,6 @@ import platform
 import stat
 from dataclasses import dataclass, field
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import __version__
@@ -20,6 +19,7 @@ from publish.manuscript.files import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 LARGEST_READ = 256 * 1024 * 1024
 """Bytes of the largest file of a manuscript or of the house that any reader takes; a larger one is refused."""
@@ -81,7 +81,7 @@ def file_digest(path: Path) -> str:
     """Give the SHA-256 of a file in hexadecimal; of one that can't be read, that it can't."""
     try:
         # Without waiting for the other end, should a pipe have come into the file's place.
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:  # noqa: PTH123
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return f"unreadable {error.errno}"

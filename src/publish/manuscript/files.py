@@ -130,7 +130,7 @@ class Folder:
         for part in PurePosixPath(path).parts:
             here = self.root.joinpath(*found)
             wanted = folded(part)
-            alike = [name for name in os.listdir(here) if folded(name) == wanted]
+            alike = [each.name for each in here.iterdir() if folded(each.name) == wanted]
             if len(alike) > 1:
                 raise _AmbiguousError(" and ".join(sorted("/".join((*found, spelt(name))) for name in alike)))
             if not alike:
