@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from publish.source import Span
 
 LARGEST_FILE: Final = 100_000_000  # bytes
-LARGEST_DRAWING: Final = 20_000_000  # bytes of an SVG, whose tree takes some ten times as much
+LARGEST_DRAWING: Final = 5_000_000  # bytes of an SVG, whose tree takes some twenty times as much
 LARGEST_PICTURE: Final = 80_000_000  # pixels
 
 
@@ -176,7 +176,7 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
 
 def _too_large(path: str, size: str, span: Span) -> Diagnostic:
     message = f"{path} has {size}, more than is read"
-    hint = "a picture may have 80 million pixels and 100 MB (SVG: 20 MB); a printed A4 page needs 9 million pixels"
+    hint = "a picture may have 80 million pixels and 100 MB (SVG: 5 MB); a printed A4 page needs 9 million pixels"
     return Diagnostic("image-too-large", message, span, hint)
 
 

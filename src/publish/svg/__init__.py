@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from publish.diagnostics import Diagnostic, Severity
 from publish.svg.allowed import SVG
 from publish.svg.clean import clean
 from publish.svg.dangers import dangers
-from publish.svg.weight import ExcessError, Weighing
+from publish.svg.weight import MOST_ELEMENTS, ExcessError, Weighing, outsized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,10 @@ def examine(path: str, data: bytes, span: Span) -> tuple[Drawing | None, tuple[D
     root, findings = _read(path, data, span)
     if root is None:
         return None, findings
+    if (count := sum(1 for _ in root.iter())) > MOST_ELEMENTS:
+        return None, (_excess(path, 1, f"{count:,} elements, more than {MOST_ELEMENTS:,}", span),)
+    if findings := tuple(_excess(path, line, what, span) for line, what in islice(outsized(root), _MOST_SAID)):
+        return None, findings
     findings = tuple(_unsafe(path, line, what, span) for line, what in dangers(root))
     size = _size(root)
     if size is None:
@@ -70,6 +75,9 @@ def examine(path: str, data: bytes, span: Span) -> tuple[Drawing | None, tuple[D
 
 def _read(path: str, data: bytes, span: Span) -> tuple[Any, tuple[Diagnostic, ...]]:
     """Give the root of a drawing that is one and has no entities, or the finding why there is none."""
+    # Counted before anything is built of it. An element is opened and closed; comments and the like add a few.
+    if data.count(b"<") > 3 * MOST_ELEMENTS:
+        return None, (_excess(path, 1, f"more than {MOST_ELEMENTS:,} elements", span),)
     declared = re.search(rb"<!(?:DOCTYPE|ENTITY)", data)
     if declared:
         line = data.count(b"\n", 0, declared.start()) + 1

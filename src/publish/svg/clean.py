@@ -16,6 +16,7 @@ from publish.svg.values import TooFarError
 if TYPE_CHECKING:
     from publish.svg.style import Rule
 
+DEEPEST_CHAIN: Final = 10  # gradients that take what they don't say from the next
 NARROWEST: Final = 0.02  # of what a gradient fills that is repeated
 LARGEST_TEXT: Final = 10_000.0  # CSS pixels: a letter of 2.6 m
 MOST_TIMES: Final = 100.0  # what sizes in em and the like may come to, one inside another
@@ -128,11 +129,11 @@ def _steady_gradients(root: Any, cleaned: Cleaned) -> None:
 
 def _is_wide(gradient: Any, parts: dict[str, Any]) -> bool:
     """Say whether a gradient spans a fiftieth of what it fills, or more; of one that is round it can't be told."""
-    if gradient not in parts.values():
+    if gradient.tag != f"{{{SVG}}}linearGradient":
         return False
     chain = [gradient]
     while (name := (chain[-1].get("href") or chain[-1].get(f"{{{XLINK}}}href") or "#")[1:]) in parts:
-        if len(chain) > len(parts):
+        if len(chain) > DEEPEST_CHAIN:
             return False
         chain.append(parts[name])
     said = {key: value for each in reversed(chain) for key, value in each.items()}
@@ -154,8 +155,7 @@ def _unique(element: Any, ids: set[str]) -> None:
 
 def _text_size(element: Any, cleaned: Cleaned, line: int, around: float) -> float:
     """Give what the relative sizes of text come to here; a size that no text has is a finding."""
-    block = style.declarations(element.get("style", ""), lambda _what: None)
-    amount, relative = _amount(block.get("font-size", element.get("font-size", "")))
+    amount, relative = _amount(style.said(element, "font-size"))
     result = amount * around if relative else 1.0 if amount else around
     if (result if relative else amount / LARGEST_TEXT) > (MOST_TIMES if relative else 1):
         cleaned.far.append((line, "text that is too large"))

@@ -47,7 +47,7 @@ def area(element: Any, whole: float) -> float:
     """Give the area of the box around a shape, in its own units; of a text, that of the drawing."""
 
     def said(key: str) -> float:
-        return abs(length(element.get(key, ""), whole))
+        return abs(length(str(element.get(key, "")), whole))
 
     match str(element.tag).rpartition("}")[2]:
         case "rect":
@@ -64,13 +64,13 @@ def area(element: Any, whole: float) -> float:
         case "path":
             return _box(list(_corners(element.get("d", ""))))
         case _:
-            return whole * whole
+            return whole**2
 
 
 def _box(points: list[tuple[float, float]]) -> float:
     if not points:
         return 0.0
-    across, down = zip(*points, strict=True)
+    across, down = [x for x, _ in points], [y for _, y in points]
     return (max(across) - min(across)) * (max(down) - min(down))
 
 

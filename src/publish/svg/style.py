@@ -13,7 +13,7 @@ from publish.svg.allowed import CHANGING, MOVING, PROPERTIES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST_RULES: Final = 2_000
+LONGEST_SELECTOR: Final = 200
 # One compound of a type, classes and an id, or two with a space or > between: what drawing programs write. More would
 # let a stylesheet of a few lines keep an engine busy for hours.
 _COMPOUND: Final = r"(?:\*|[\w-]+|(?=[.#]))(?:[.#][\w-]+)*+"
@@ -28,20 +28,22 @@ class Rule:
     declarations: dict[str, str]
     text: str
 
-    def may_match(self, element: Any) -> bool:
-        """Say whether the last part of a selector fits an element; what stands before it isn't looked at."""
-        return any(_fits(re.split(r"[\s>]+", selector)[-1], element) for selector in self.selectors)
+    @property
+    def keys(self) -> frozenset[str]:
+        """One thing for each selector that an element must be or have to be meant: an id, a class or its name."""
+        last = (re.split(r"[\s>]+", selector)[-1] for selector in self.selectors)
+        return frozenset(_key(compound) for compound in last)
 
 
-def _fits(compound: str, element: Any) -> bool:
-    kind = re.match(r"[\w-]*", compound)
-    classes = element.get("class", "").split()
-    tag = kind[0] if kind else ""
-    return (
-        (not tag or element.tag.rpartition("}")[2] == tag)
-        and all(each in classes for each in re.findall(r"\.([\w-]+)", compound))
-        and all(each == element.get("id") for each in re.findall(r"#([\w-]+)", compound))
-    )
+def _key(compound: str) -> str:
+    found = re.search(r"#[\w-]+", compound) or re.search(r"\.[\w-]+", compound)
+    return found[0] if found else compound
+
+
+def keys_of(element: Any) -> tuple[str, ...]:
+    """Give all that a selector can mean an element by."""
+    classes = (f".{name}" for name in element.get("class", "").split())
+    return ("*", str(element.tag).rpartition("}")[2], f"#{element.get('id', '')}", *classes)
 
 
 def declarations(css: str | list[Any], lost: Callable[[str], None]) -> dict[str, str]:
@@ -65,6 +67,12 @@ def declarations(css: str | list[Any], lost: Callable[[str], None]) -> dict[str,
     return kept
 
 
+def said(element: Any, name: str) -> str:
+    """Give a property of a clean element: in its style, else in the attribute of its name; nothing is empty."""
+    found = re.search(rf"(?:^|;){name}:([^;]*)", element.get("style", ""))
+    return (found[1] if found else str(element.get(name, ""))).removesuffix(" !important")
+
+
 def written(block: dict[str, str]) -> str:
     """Give declarations as CSS."""
     return ";".join(f"{name}:{value}" for name, value in block.items())
@@ -78,7 +86,7 @@ def rules(css: str, lost: Callable[[str], None]) -> Iterator[Rule]:
         elif each.type == "qualified-rule":
             selectors = tuple(" ".join(part.split()) for part in tinycss2.serialize(each.prelude).split(","))
             block = declarations(each.content, lost)
-            if not all(_SELECTOR.fullmatch(selector) for selector in selectors):
+            if not all(len(selector) <= LONGEST_SELECTOR and _SELECTOR.fullmatch(selector) for selector in selectors):
                 lost(f"the rule {', '.join(selectors):.40}")
             elif block:
                 yield Rule(selectors, block, f"{','.join(selectors)}{{{written(block)}}}")

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from publish.svg import style
 from publish.svg.allowed import SHAPES, SVG, TEXTS, XLINK
 from publish.svg.extent import area, length, scaling
+from publish.svg.style import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
 MOST_DRAWN: Final = 50_000
 MOST_ELEMENTS: Final = 50_000
+LONGEST_PATH: Final = 250_000  # characters of a path, of points or of a stylesheet
+LONGEST_VALUE: Final = 20_000  # characters of any other attribute
 MOST_SELECTORS: Final = 1_000
 DEEPEST: Final = 60  # elements in each other, through references too
-LONGEST_PATH: Final = 250_000  # characters of a path or of points
-LONGEST_VALUE: Final = 20_000  # characters of any other attribute
 MOST_DASHES: Final = 100_000  # on a line across the drawing
 
 _TILE: Final = 1 / 8  # of a pattern, once it is drawn
@@ -35,6 +37,17 @@ _DEFINITIONS: Final = frozenset({"defs", "pattern", "clipPath", "mask", "marker"
 _REFERENCE: Final = re.compile(r"([a-z-]+)[:=]url\(#([^)]+)\)")
 _PAINTS: Final = frozenset({"fill", "stroke"})
 _MARKERS: Final = frozenset({"marker", "marker-start", "marker-mid", "marker-end"})
+
+
+def outsized(root: Any) -> Iterator[tuple[int, str]]:
+    """Give line and name of what is too long to be read, of a drawing as it comes."""
+    for element in root.iter("{*}*"):
+        for key, value in element.items():
+            limit = LONGEST_PATH if key in {"d", "points"} else LONGEST_VALUE
+            if len(value) > limit:
+                yield element.sourceline, f"{key} with more than {limit:,} characters"
+        if _name(element) == "style" and sum(map(len, element.itertext())) > LONGEST_PATH:
+            yield element.sourceline, f"a stylesheet with more than {LONGEST_PATH:,} characters"
 
 
 class Tally(NamedTuple):
@@ -65,40 +78,38 @@ class Weighing:
     diagonal: float
     parts: dict[str, Any] = field(default_factory=dict)
     known: dict[Any, Tally] = field(default_factory=dict)
+    referring: dict[str, list[str]] = field(default_factory=dict)
     open: set[Any] = field(default_factory=set)
+    tiled: bool = False
     heaviest: tuple[float, int, str] = (0.0, 1, "so many shapes")
 
     def check(self) -> None:
         """Raise an ExcessError where a limit is passed."""
-        elements = list(self.root.iter("{*}*"))
+        elements = list(self.root.iter())
         self.parts = {element.get("id"): element for element in elements if element.get("id")}
-        selectors = sum(len(rule.selectors) for rule in self.rules)
         for element in elements:
-            self._attributes_are_short(element)
-        if len(elements) > MOST_ELEMENTS:
-            raise ExcessError(elements[MOST_ELEMENTS].sourceline, f"more than {MOST_ELEMENTS:,} elements")
+            self._dashes_are_seen(element)
+        selectors = sum(len(rule.selectors) for rule in self.rules)
         if selectors > MOST_SELECTORS:
             raise ExcessError(1, f"a stylesheet of more than {MOST_SELECTORS:,} selectors")
-        self.rules = [rule for rule in self.rules if "url(" in rule.text]
+        for rule in self.rules:
+            for key in rule.keys if "url(" in rule.text else ():
+                self.referring.setdefault(key, []).append(rule.text)
+        self.tiled = any("userSpaceOnUse" in element.get("patternUnits", "") for element in elements)
         total = self._tally(self.root, 1).cost
         sought = {name for each in elements for _, name in self._references(each)}
         total += len(elements) * (len(sought) * _SEARCH + selectors * _RULE)
         if total > MOST_DRAWN:
             cost, line, what = self.heaviest
             if cost < total / 2:
-                line, what = self.root.sourceline, "patterns, masks, markers and copies, all taken together"
+                line, what = self.root.sourceline, "shapes, letters and copies, all taken together"
             raise ExcessError(line, f"more to draw than {MOST_DRAWN:,} plain shapes are: {what}")
 
-    def _attributes_are_short(self, element: Any) -> None:
-        for key, value in element.items():
-            limit = LONGEST_PATH if key in {"d", "points"} else LONGEST_VALUE
-            if len(value) > limit:
-                raise ExcessError(element.sourceline, f"{key} with more than {limit:,} characters")
-            if "stroke-dasharray" in key or "stroke-dasharray" in value:
-                self._dashes_are_seen(element, value.rpartition("stroke-dasharray:")[2].partition(";")[0])
-
-    def _dashes_are_seen(self, element: Any, dashes: str) -> None:
-        lengths = [length(each, self.diagonal) for each in dashes.removesuffix(" !important").split()]
+    def _dashes_are_seen(self, element: Any) -> None:
+        dashes = style.said(element, "stroke-dasharray")
+        if dashes in {"", "none", "inherit"}:
+            return
+        lengths = [length(each, self.diagonal) for each in dashes.split()]
         if any(lengths) and sum(lengths) * MOST_DASHES < self.diagonal:
             raise ExcessError(element.sourceline, "dashes that are too small to be seen")
 
@@ -135,7 +146,7 @@ class Weighing:
         if name not in SHAPES | TEXTS:
             return Tally(cost)
         points = 2 + data.count(" ") if name in SHAPES else 0
-        return Tally(cost, 1, points, area(element, self.diagonal))
+        return Tally(cost, 1, points, area(element, self.diagonal) if self.tiled else 0.0)
 
     def _references(self, element: Any) -> Iterator[tuple[str, str]]:
         """Give the parts that an element refers to, and by what: attributes, its style, and rules that may fit it."""
@@ -143,7 +154,7 @@ class Weighing:
         if href:
             yield "href", href[1:]
         said = [f"{key}={value}" for key, value in element.items()]
-        said += [rule.text for rule in self.rules if rule.may_match(element)]
+        said += [text for key in keys_of(element) for text in self.referring.get(key, ())]
         for text in said:
             if "url(" in text:
                 yield from _REFERENCE.findall(text.removeprefix("style="))
