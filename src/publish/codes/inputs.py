@@ -13,4 +13,6 @@ INPUTS = (
          "Simplify the drawing, or save it as PNG."),
     Rule("svg-changed", WARNING, "Drawings hold what every output can draw.", '<rect filter="url(#blur)"/>',
          "Draw it by shapes, gradients, patterns and masks, or save the drawing as PNG."),
+    Rule("image-not-drawn", ERROR, "Every picture is drawn on its page.", "a layout that asks for a file there isn't",
+         "Save the picture again, best as PNG; where a layout asks for it, mend the path there."),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -21,7 +21,8 @@ from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
 from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
-from publish.walk import text_of
+from publish.tree import Image
+from publish.walk import query, text_of
 from publish.words import words
 
 if TYPE_CHECKING:
@@ -240,6 +241,9 @@ def engine_faults() -> Iterator[None]:
 
 def diagnostic_of(edition: Edition, message: engine.Message) -> Diagnostic:
     """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
+    lost = re.match(r"Failed to (?:render SVG image|load image at) '?([^':]+)", message.text)
+    if lost:
+        return _not_drawn(edition, unquote(lost[1]))
     sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
     where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
     place = re.search(r" at (\d+):(\d+)", message.text)
@@ -248,6 +252,14 @@ def diagnostic_of(edition: Edition, message: engine.Message) -> Diagnostic:
         span = span.at(int(place[1]), int(place[2]))
     text = message.text.replace(place[0], "") if place else message.text
     return Diagnostic("layout-engine", text, span, severity=Severity.WARNING)
+
+
+def _not_drawn(edition: Edition, path: str) -> Diagnostic:
+    """Say that a picture is missing in the pages, where the manuscript asks for it: nothing goes without a word."""
+    pictures = (node for each in edition.publication.documents for node in query(each) if isinstance(node, Image))
+    span = next((node.span for node in pictures if node.path == path), Span("layouts"))
+    hint = "save it again, best as PNG; if a layout asks for it, mend the path there"
+    return Diagnostic("image-not-drawn", f"{path} can't be drawn on the page", span, hint)
 
 
 def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:

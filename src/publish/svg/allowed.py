@@ -43,13 +43,14 @@ PROPERTIES: Final[dict[str, Kind]] = (
     )
     | dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity", "stop-opacity"), values.share)
     | dict.fromkeys(("letter-spacing", "stroke-dashoffset", "stroke-width", "word-spacing"), values.size)
-    | dict.fromkeys(("baseline-shift", "font-weight"), values.either(values.size, values.words))
     | dict.fromkeys(("fill", "stroke"), values.paint)
     | dict.fromkeys(("color", "stop-color"), values.colour)
     | dict.fromkeys(_REFERENCES, values.reference)
     | {
+        "baseline-shift": values.either(values.size, values.words),
         "font-family": values.families,
         "font-size": values.positive,
+        "font-weight": values.weight,
         "stroke-miterlimit": values.number,
         "stroke-dasharray": values.dashes,
         "transform": values.transform,

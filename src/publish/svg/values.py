@@ -81,6 +81,11 @@ def numbers(text: str) -> str | None:
     return " ".join(_within(_NUMBERS.findall(text))) or None if _LIST.fullmatch(text) else None
 
 
+def weight(text: str) -> str | None:
+    """Give how heavy letters are: a word, or a whole number up to 1000."""
+    return text.strip() if re.fullmatch(r"\s*(?:[1-9][0-9]{0,2}|1000)\s*", text) else words(text)
+
+
 def orientation(text: str) -> str | None:
     """Give the angle of a marker, or how it follows its line."""
     return text.strip() if text.strip() in {"auto", "auto-start-reverse"} else number(text)
