@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 Inlines = tuple[Inline, ...]
 
-_ADDRESS = re.compile(r"(https?://[^\s/?#]+|(mailto|tel):[^\s]).*", re.IGNORECASE | re.DOTALL)
+_NOT_IN_ADDRESSES = r"\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}"
+_ADDRESS = re.compile(
+    rf"(https?://[^/?#{_NOT_IN_ADDRESSES}]+|(mailto|tel):[^{_NOT_IN_ADDRESSES}])[^{_NOT_IN_ADDRESSES}]*", re.IGNORECASE
+)
+"""RFC 3986, 2 and 3, with letters of any script; nothing that a reader would skip before it reads the scheme."""
+
 INSTEAD = {
     "b": "**words**",
     "strong": "**words**",
