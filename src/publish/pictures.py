@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from publish.source import Span
 
 LARGEST_FILE: Final = 100_000_000  # bytes
-LARGEST_DRAWING: Final = 20_000_000  # bytes of an SVG, whose tree takes some ten times as much
+LARGEST_DRAWING: Final = 5_000_000  # bytes of an SVG, whose tree takes some twenty times as much
 LARGEST_PICTURE: Final = 80_000_000  # pixels
 
 
@@ -145,8 +145,10 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
         hint = f"rename it to end in {_SUFFIXES[kind][0]}, or save it again in the kind that its name says"
         return None, (Diagnostic("image-mislabelled", message, span, hint, about=path_shown),)
     if kind is Kind.SVG:
-        size, findings = svg.examine(path_shown, data, span)
-        return (Picture(path_shown, kind, *size, data, has_alpha=True) if size else None), findings
+        drawing, findings = svg.examine(path_shown, data, span)
+        if drawing is None:
+            return None, findings
+        return Picture(path_shown, kind, drawing.width, drawing.height, drawing.data, has_alpha=True), findings
     return _examine_raster(path_shown, kind, data, span)
 
 
@@ -176,7 +178,7 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
 
 def _too_large(path: str, size: str, span: Span) -> Diagnostic:
     message = f"{path} has {size}, more than is read"
-    hint = "a picture may have 80 million pixels and 100 MB (SVG: 20 MB); a printed A4 page needs 9 million pixels"
+    hint = "a picture may have 80 million pixels and 100 MB (SVG: 5 MB); a printed A4 page needs 9 million pixels"
     return Diagnostic("image-too-large", message, span, hint, about=path)
 
 
@@ -285,7 +287,7 @@ def for_reader(  # each option stands for itself, and goes by its name
     bytes.
     """
     if picture.kind is Kind.SVG:
-        return Rendition(svg.canonical(picture.data), "image/svg+xml", ".svg", picture.width, picture.height)
+        return Rendition(picture.data, "image/svg+xml", ".svg", picture.width, picture.height)
     size = _fitting(picture.width, picture.height, longest, megapixels)
     if bare := _as_it_is(picture, size):
         return Rendition(bare, "image/jpeg", ".jpg", *size)

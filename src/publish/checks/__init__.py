@@ -19,7 +19,7 @@ from publish.checks.links import (
     links_with_the_same_words_lead_to_one_place,
 )
 from publish.checks.names import ids_are_unique, notes_are_called, notes_are_defined, references_lead_somewhere
-from publish.checks.publication import allowances_are_of_use, cover_lines_lead_somewhere
+from publish.checks.publication import addresses_lead_to_the_web, allowances_are_of_use, cover_lines_lead_somewhere
 from publish.checks.structure import (
     headings_differ_from_the_one_before,
     headings_have_words,
@@ -57,6 +57,7 @@ CHECKS: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     pull_quotes_repeat_the_article,
     events_have_dates,
     cover_lines_lead_somewhere,
+    addresses_lead_to_the_web,
     allowances_are_of_use,
 )
 

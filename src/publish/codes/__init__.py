@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.codes import manuscript, pages, preflight, press
+from publish.codes import inputs, manuscript, pages, preflight, press
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
 
 THEMES: dict[str, tuple[Rule, ...]] = {
     "Files": manuscript.FILES,
+    "Safety of files": inputs.INPUTS,
     "Keys": manuscript.KEYS,
     "Contents and titles": manuscript.CONTENTS,
     "The dialect": manuscript.DIALECT,

@@ -26,6 +26,13 @@ KEPT = re.compile(r"(note|call)-[0-9]+|page-([0-9]+|[ivxlcdm]+)")
 """The ids that layouts give to notes, to their calls and to page starts; nothing else in an article can have one."""
 
 
+KEPT_CLASSES = re.compile(
+    r"article|(half-)?title-page|(back-)?cover|blank|contents(-page)?|toc|part(-opening)?|spine|house-ad|imprint(-page)?"
+    r"|notes-page|note-(call|paragraph|text)|page-break|opening|feature|letter|listing|news|start-[a-z-]+|section-[0-9]+"
+)
+"""The classes by which layouts know whole pages, notes and page starts: on anything else they would break its page."""
+
+
 @dataclass(slots=True)
 class Context:
     """One file being read: where its text starts, what is known of the other files, and what was found wrong."""
@@ -67,6 +74,9 @@ class Context:
             about = given.written("lang")
             self.report("attributes-unknown", f"{lang} is not a language tag", span, hint, about=about)
             lang = ""
+        for kept in filter(KEPT_CLASSES.fullmatch, given.classes):
+            message = f"the class {kept} is kept for what layouts do with whole pages"
+            self.report("attributes-unknown", message, span, "take another name")
         return Attributes(given.id, given.classes, lang), pairs
 
 

@@ -42,7 +42,12 @@ Inlines = tuple[Inline, ...]
 SCHEMES = ("https", "http", "mailto", "tel")
 """What an address of a link may begin with."""
 
-_ADDRESS = re.compile(r"(https?://[^\s/?#]+|(mailto|tel):[^\s]).*", re.IGNORECASE | re.DOTALL)
+_NOT_IN_ADDRESSES = r"\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}"
+_ADDRESS = re.compile(
+    rf"(https?://[^/?#{_NOT_IN_ADDRESSES}]+|(mailto|tel):[^{_NOT_IN_ADDRESSES}])[^{_NOT_IN_ADDRESSES}]*", re.IGNORECASE
+)
+"""RFC 3986, 2 and 3, with letters of any script; nothing that a reader would skip before it reads the scheme."""
+
 INSTEAD = {
     "b": "**words**",
     "strong": "**words**",

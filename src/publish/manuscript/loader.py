@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from publish.pictures import Picture
     from publish.source import Span
 
-RESERVED = {"accessibility-claims", "back-cover", "blank", "contents", "cover", "nav", "title-page"} | {
-    f"filler-{number}" for number in range(1, MOST_PAGES)
+RESERVED = {
+    *("accessibility-claims", "back-cover", "blank", "contents", "contents-title", "cover", "nav", "spine"),
+    *("title-page", *(f"filler-{number}" for number in range(1, MOST_PAGES))),
 }
 """Ids that the documents which layouts make have taken: a binding lacks one page less than its multiple at most."""
 
@@ -102,7 +102,8 @@ class _Loading:
         self.md: MarkdownIt = dialect(maths=metadata.math)
         self.names = list(folder.names(".md"))
         parts = sum(isinstance(entry, PartEntry) for entry in metadata.contents or ())
-        self.ids = article_ids(self.names, {*RESERVED, *(f"part-{number + 1}" for number in range(parts))})
+        of_parts = (name for part in range(1, parts + 1) for name in (f"part-{part}", f"part-{part}-title"))
+        self.ids = article_ids(self.names, {*RESERVED, *of_parts})
 
     def publication(self) -> Loaded:
         """Read every article, extended description and picture."""
@@ -166,7 +167,6 @@ class _Loading:
         return Part(f"part-{number}", title, articles, span=span)
 
     def _article(self, path: str, seen: set[str], span: Span) -> Article | None:
-        path = str(PurePosixPath(path))
         if path in seen:
             message = f"{path} is listed twice"
             self.diagnostics.append(Diagnostic("contents-duplicate", message, span, "list it once", about=path))
@@ -182,13 +182,12 @@ class _Loading:
     def _read(self, path: str, span: Span) -> Article | None:
         text = self.folder.text(path, span, code="article-missing")
         if isinstance(text, Diagnostic):
-            if text.code == "article-missing":
-                text = replace(text, hint=did_you_mean(path, self.names))
             self.diagnostics.append(text)
             return None
         if path not in self.ids:  # a file that the listing leaves out, such as a hidden one
-            message = f"{path} is a hidden file"
-            self.diagnostics.append(Diagnostic("contents-kind", message, span, "give it a name", about=path))
+            message = f"{path} is hidden, or in a folder that is a link"
+            hint = "put the file itself into the folder, under a name without a full stop in front"
+            self.diagnostics.append(Diagnostic("contents-kind", message, span, hint, about=path))
             return None
         source = Source(path, text, self.folder.span(path))
         article, found = read_article(source, self.md, self.ids, self.metadata.language)

@@ -41,6 +41,7 @@ EdgeLengths = Annotated[
         "examples": ["3mm"],
     }),
 ]  # fmt: skip
+FilePath = Annotated[str, AfterValidator(values.path)]
 Prose = str
 """Inline Markdown."""
 
@@ -85,13 +86,13 @@ class CoverLine(Keys):
     """A line on the cover that announces a piece."""
 
     text: Prose
-    to: str = ""
+    to: FilePath = ""
 
 
 class Cover(Keys):
     """The cover: a picture, what it shows, whose it is, and the lines on it."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     credit: Prose = ""
     lines: tuple[CoverLine, ...] = ()
@@ -100,7 +101,7 @@ class Cover(Keys):
 class BackCover(Keys):
     """The back cover."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     credit: Prose = ""
 
@@ -109,7 +110,7 @@ class PartEntry(Keys):
     """Articles under one title."""
 
     part: Prose
-    contents: tuple[str, ...]
+    contents: tuple[FilePath, ...]
 
 
 class Allowance(Keys):
@@ -117,7 +118,7 @@ class Allowance(Keys):
 
     code: str
     reason: Annotated[str, Field(min_length=1)]
-    path: str = ""
+    path: FilePath = ""
 
 
 class Certifier(Keys):
@@ -154,7 +155,7 @@ class Resolution(Keys):
 class HouseAd(Keys):
     """An advertisement of the publisher's own, for a page that the binding adds."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: Annotated[str, AfterValidator(values.alternative)]
 
 
@@ -181,7 +182,7 @@ class Print(Keys):
     cover: Literal["self", "separate"] = "self"
     paper: Paper = Paper()
     condition: str = "FOGRA39"
-    profile: Annotated[str, Field(min_length=1)] | None = None
+    profile: Annotated[FilePath, Field(min_length=1)] | None = None
     rendering_intent: Literal["relative", "perceptual", "saturation", "absolute"] = "relative"
     ink_limit: Annotated[int, Field(ge=100, le=400)] = 300
     resolution: Resolution = Resolution()
@@ -229,7 +230,7 @@ class Metadata(Keys):
     contributors: tuple[Contributor, ...] = ()
     cover: Cover | None = None
     back_cover: BackCover | None = None
-    contents: tuple[str | PartEntry, ...] | None = None
+    contents: tuple[FilePath | PartEntry, ...] | None = None
     math: StrictBool = False
     allow: tuple[Allowance, ...] = ()
     accessibility: Accessibility = Accessibility()
@@ -239,7 +240,7 @@ class Metadata(Keys):
 class Lead(Keys):
     """The picture that opens an article."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     caption: Prose = ""
     credit: Prose = ""

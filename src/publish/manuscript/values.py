@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
 from publish.diagnostics import did_you_mean, nearest
+from publish.manuscript.names import spelt
 from publish.manuscript.relators import CODES, RELATORS
 from publish.measures import EDGES, TRIMS
 
@@ -75,6 +77,13 @@ def identifier(text: str) -> str:
     if not re.fullmatch(rf"{uuid}|urn:(?!uuid:)[a-z0-9-]+:\S+|https?://\S+", text):
         raise ValueError(f"{text} is not an identifier: it should look like urn:uuid:… with 32 hexadecimal digits")
     return text
+
+
+def path(text: str) -> str:
+    """Give a file's path in the one way in which it is spelt: no accents taken apart, no ``./`` and no ``//``."""
+    text = spelt(text)
+    # An address is left as it is: whoever reads the file will refuse it, and should say what was written.
+    return text if "//" in text[:8] or not text else str(PurePosixPath(text))
 
 
 def template_folder(name: str) -> str:

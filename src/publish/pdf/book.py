@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.edition import documents, navigation
@@ -15,7 +16,8 @@ from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.part import SCREEN, Message, Sheets
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
 from publish.source import Span
-from publish.walk import text_of
+from publish.tree import Image
+from publish.walk import query, text_of
 from publish.words import words
 
 if TYPE_CHECKING:
@@ -95,6 +97,9 @@ def lay_out(
 
 def diagnostic_of(edition: Edition, message: Message) -> Diagnostic:
     """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
+    lost = re.match(r"Failed to (?:render SVG image|load image at) '?([^':]+)", message.text)
+    if lost:
+        return _not_drawn(edition, unquote(lost[1]))
     sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
     where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
     place = re.search(r" at (\d+):(\d+)", message.text)
@@ -104,6 +109,14 @@ def diagnostic_of(edition: Edition, message: Message) -> Diagnostic:
     text = message.text.replace(place[0], "") if place else message.text
     quoted = re.search(r"`([^`]+)`", text)
     return Diagnostic("layout-engine", text, span, severity=Severity.WARNING, about=quoted[1] if quoted else "")
+
+
+def _not_drawn(edition: Edition, path: str) -> Diagnostic:
+    """Say that a picture is missing in the pages, where the manuscript asks for it: nothing goes without a word."""
+    pictures = (node for each in edition.publication.documents for node in query(each) if isinstance(node, Image))
+    span = next((node.span for node in pictures if node.path == path), Span("layouts"))
+    hint = "save it again, best as PNG; if a layout asks for it, mend the path there"
+    return Diagnostic("image-not-drawn", f"{path} can't be drawn on the page", span, hint, about=path)
 
 
 def cover_picture(edition: Edition, press: Pressroom) -> bytes:
