@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from publish.source import Span
+
+
+_LONGEST_WORD = 200  # characters: nobody mistypes a longer one, and comparing takes the square of it
+_FEW = 50  # words that are all compared
+_NEIGHBOURS = 6  # words before and behind that are compared where there are more
 
 
 class Severity(Enum):
@@ -56,7 +62,32 @@ class PublishError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+class Known:
+    """Words that are known, put in order once, so that ten thousand mistakes can be compared with ten thousand."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self._forward = sorted(self.words)
+        self._backward = sorted(word[::-1] for word in self.words)
+
+    def nearest(self, word: str) -> str:
+        """Give the nearest word, or nothing where none is near; among many, of those that begin or end like it."""
+        if len(word) > _LONGEST_WORD:
+            return ""
+        candidates: Iterable[str] = self.words
+        if len(self.words) > _FEW:
+            starts, ends = _around(word, self._forward), _around(word[::-1], self._backward)
+            candidates = dict.fromkeys((*starts, *(each[::-1] for each in ends)))
+        near = difflib.get_close_matches(word, [each for each in candidates if len(each) <= _LONGEST_WORD], n=1)
+        return near[0] if near else ""
+
+
+def _around(word: str, ordered: Sequence[str]) -> Sequence[str]:
+    place = bisect.bisect_left(ordered, word)
+    return ordered[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+
+
+def did_you_mean(word: str, known: Iterable[str] | Known) -> str:
     """Give a hint that names the nearest known word, or nothing where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    near = (known if isinstance(known, Known) else Known(known)).nearest(word)
+    return f"did you mean {near}?" if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.codes import RULES
-from publish.diagnostics import Diagnostic, Severity, did_you_mean
+from publish.diagnostics import Diagnostic, Known, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def cover_lines_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
     """A cover line leads to an article of the contents."""
     paths = {article.path for article in publication.articles}
+    known = Known(paths)
     for index, line in enumerate(publication.metadata.cover.lines if publication.metadata.cover else ()):
         if line.to and line.to not in paths:
             span = publication.places.get(f"cover.lines.{index}.to", publication.places[""])
-            yield Diagnostic("reference-dead", f"{line.to} is not an article", span, did_you_mean(line.to, paths))
+            yield Diagnostic("reference-dead", f"{line.to} is not an article", span, did_you_mean(line.to, known))
 
 
 def allowances_are_of_use(publication: Publication) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from publish.manuscript import yaml
 from publish.manuscript.blocks import BlockReader
-from publish.manuscript.context import KEPT, Context, slug
+from publish.manuscript.context import KEPT, Context, Names, slug
 from publish.manuscript.dialect import NESTING_LIMIT
 from publish.manuscript.files import beside
 from publish.manuscript.inlines import is_elsewhere, prose
@@ -147,23 +147,12 @@ def _lead_path(context: Context, source: str, span: Span) -> str:
 
 def _with_ids(article: Article) -> Article:
     """Give every heading an id: its own, or one made of its words, unique in the article."""
-    taken = {node.attributes.id for node in query(article)}
-
-    def unique(words: str) -> str:
-        name = base = slug(words)
-        count = 1
-        while name in taken or KEPT.fullmatch(name):
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        return name
-
-    title_id = article.title_id or unique(text_of(article.title))
-    taken.add(title_id)
+    names = Names((*(node.attributes.id for node in query(article)), article.title_id), KEPT)
+    title_id = article.title_id or names.take(slug(text_of(article.title)))
 
     def number(block: Block) -> Block:
         if isinstance(block, Heading) and not block.attributes.id:
-            named = replace(block.attributes, id=unique(text_of(block.children)))
+            named = replace(block.attributes, id=names.take(slug(text_of(block.children))))
             return replace(block, attributes=named)
         return block
 

@@ -11,7 +11,7 @@ from publish.diagnostics import Diagnostic
 from publish.tree import Attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -62,6 +62,27 @@ class Context:
             self.report("attributes-unknown", f"{lang} is not a language tag", span, "write lang=fr or lang=pt-BR")
             lang = ""
         return Attributes(given.id, given.classes, lang), pairs
+
+
+class Names:
+    """Ids that are taken or never given, and new ones made beside them: ``base``, else ``base-2``, ``base-3`` …"""
+
+    def __init__(self, taken: Iterable[str], never: re.Pattern[str] | None = None) -> None:
+        self._taken = set(taken)
+        self._never = never
+        self._counts: dict[str, int] = {}
+
+    def take(self, base: str) -> str:
+        """Give the first name made of ``base`` that is free, and take it."""
+        # Counting goes on where it ended for the same words: ten thousand headings that say the same cost no more.
+        count = self._counts.get(base, 0)
+        name = ""
+        while not name or name in self._taken or (self._never and self._never.fullmatch(name)):
+            count += 1
+            name = base if count == 1 else f"{base}-{count}"
+        self._counts[base] = count
+        self._taken.add(name)
+        return name
 
 
 def slug(text: str) -> str:

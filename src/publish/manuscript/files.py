@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from publish.diagnostics import Diagnostic, did_you_mean
+from publish.diagnostics import Diagnostic, Known, did_you_mean
 from publish.source import Span
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ PICTURE_LIMIT = 100 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A manuscript's folder: ``root`` on disk, ``shown`` as its user named it."""
+    """A manuscript's folder: ``root`` on disk, ``shown`` as its user named it; ``listed`` is kept for hints."""
 
     root: Path
     shown: str
+    listed: dict[bool, Known] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, path: str, line: int = 1, column: int = 1) -> Span:
         """Give the span of a file of the manuscript as a diagnostic shows it."""
@@ -65,11 +66,17 @@ class Folder:
                 return Diagnostic("file-too-large", f"{path} has {size:,} bytes; the limit is {limit:,}", span)
             return file.read_bytes()
         except FileNotFoundError:
-            alike = (name for name in self.names() if name.endswith(".md") == path.endswith(".md"))
-            return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, alike))
+            return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, self._alike(path)))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not one"
             return Diagnostic("file-unreadable", f"{path} can't be read: {reason}", span)
+
+    def _alike(self, path: str) -> Known:
+        """Give the files of a path's kind, which are listed once: ten thousand may be missing."""
+        kind = path.endswith(".md")
+        if kind not in self.listed:
+            self.listed[kind] = Known(name for name in self.names() if name.endswith(".md") == kind)
+        return self.listed[kind]
 
     def text(self, path: str, span: Span, *, code: str) -> str | Diagnostic:
         """Give a text file in UTF-8, with or without BOM and with any line ends, or say why not."""

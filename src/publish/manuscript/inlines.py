@@ -90,10 +90,8 @@ def is_address(url: str) -> bool:
 
 def trimmed(nodes: Inlines) -> Inlines:
     """Give inlines without white space at either end."""
-    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
-        nodes = nodes[:-1]
-    while nodes and isinstance(nodes[0], Text) and not nodes[0].text.strip():
-        nodes = nodes[1:]
+    kept = [place for place, node in enumerate(nodes) if not (isinstance(node, Text) and not node.text.strip())]
+    nodes = nodes[kept[0] : kept[-1] + 1] if kept else ()
     if nodes and isinstance(first := nodes[0], Text):
         nodes = (replace(first, text=first.text.lstrip()), *nodes[1:])
     if nodes and isinstance(last := nodes[-1], Text):

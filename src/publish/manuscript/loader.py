@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from publish import pictures
-from publish.diagnostics import Diagnostic, did_you_mean
+from publish.diagnostics import Diagnostic, Known, did_you_mean
 from publish.manuscript import yaml
 from publish.manuscript.article import Source, read_article
-from publish.manuscript.context import Context, slug
+from publish.manuscript.context import Context, Names, slug
 from publish.manuscript.dialect import dialect
 from publish.manuscript.files import PICTURE_LIMIT, Folder, beside
 from publish.manuscript.inlines import is_elsewhere, prose
@@ -101,6 +101,7 @@ class _Loading:
         ]
         self.md: MarkdownIt = dialect(maths=metadata.math)
         self.names = list(folder.names(".md"))
+        self.known = Known(self.names)
         parts = sum(isinstance(entry, PartEntry) for entry in metadata.contents or ())
         self.ids = article_ids(self.names, {*RESERVED, *(f"part-{number + 1}" for number in range(parts))})
 
@@ -170,7 +171,7 @@ class _Loading:
             return None
         seen.add(path)
         if not path.endswith(".md"):
-            hint = did_you_mean(path, self.names)
+            hint = did_you_mean(path, self.known)
             self.diagnostics.append(Diagnostic("contents-kind", f"{path} is not a Markdown file", span, hint))
             return None
         return self._read(path, span)
@@ -178,8 +179,6 @@ class _Loading:
     def _read(self, path: str, span: Span) -> Article | None:
         text = self.folder.text(path, span, code="article-missing")
         if isinstance(text, Diagnostic):
-            if text.code == "article-missing":
-                text = replace(text, hint=did_you_mean(path, self.names))
             self.diagnostics.append(text)
             return None
         if path not in self.ids:  # a file that the listing leaves out, such as a hidden one
@@ -265,14 +264,5 @@ def _started(article: Article, previous: Article | None) -> Article:
 
 def article_ids(paths: list[str], kept: Iterable[str] = RESERVED) -> dict[str, str]:
     """Give each Markdown file an id that is unique in the publication, made of its path, and none that is ``kept``."""
-    ids: dict[str, str] = {}
-    taken = set(kept)
-    for path in paths:
-        name = base = slug(path.removesuffix(".md").replace("/", "-").replace(".", "-"))
-        count = 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        ids[path] = name
-    return ids
+    names = Names(kept)
+    return {path: names.take(slug(path.removesuffix(".md").replace("/", "-").replace(".", "-"))) for path in paths}
