@@ -1,47 +1,168 @@
 """How much of anything a publication may have, so that every check and every build comes to an end.
 
-Each limit leaves room for what people really publish, and is small enough that whatever keeps within all of them takes
-seconds to check and a machine of 4 GB to build. The house raises one in ``publication.yaml``, under ``limits:``.
+Each limit leaves room for what people publish, and is small enough that a manuscript within all of them takes minutes
+at most, and memory that a machine has. The house raises one in ``publication.yaml``, under ``limits:``.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PUBLICATION_BYTES = 2_000_000
-"""The bytes of ``publication.yaml``, which is read before its own ``limits`` are known."""
+from publish.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from publish.source import Span
+
+PUBLICATION_BYTES = 1_000_000
+"""The bytes of ``publication.yaml``: room for ten thousand articles. It is read before its own ``limits`` are known."""
 
 NESTING = 60
-"""The levels of tokens inside each other: two for a quotation, a list's item or emphasis. Python's own calls nest
-1,000 deep, and the longest way through a page takes ten for a level."""
+"""The levels of tokens inside each other, two for a quotation, an item of a list, emphasis or a bracket: Python's calls
+go 1,000 deep, and some ways through a tree take ten of them a level. No manuscript needs more, so nothing raises it."""
 
 
-def _limit(default: int, most: int, counts: str, why: str) -> Any:
+def _limit(default: int, most: int, unit: str, why: str) -> Any:
     """Give the field of a limit: how many, the most that ``limits`` can ask for, of what, and the reason."""
-    return Field(default, ge=1, le=most, strict=True, description=why, json_schema_extra={"counts": counts})
+    return Field(default, ge=1, le=most, strict=True, description=why, json_schema_extra={"unit": unit})
 
 
 class Limits(BaseModel):
-    """The limits that are in force: how many at most of each."""
+    """The limits in force, each with its default, the most that it can be raised to, its unit and its reason."""
 
     model_config = ConfigDict(frozen=True)
 
-    # ------------------------------------------------------------------------------------------------ the whole
-    articles: int = _limit(
-        2_000, 20_000, "articles", "each is a document of its own in the EPUB and a run of pages of its own"
+    # ------------------------------------------------------------------------------- everything in the publication
+    articles: int = _limit(2_000, 20_000, "articles", "each is a document, and a run of pages of its own")
+    text_bytes: int = _limit(
+        16_000_000, 256_000_000, "bytes of text in all", "all text is held in memory, as source, tokens and tree"
     )
-    all_bytes: int = _limit(
-        16_000_000, 256_000_000, "bytes in all articles", "all text is held at once: some 100 bytes of memory for each"
+    lines: int = _limit(400_000, 4_000_000, "lines of text in all", "each is looked at by a dozen rules")
+    marks: int = _limit(1_000_000, 10_000_000, "signs of markup in all", "each may begin an element, and is tried")
+    headings: int = _limit(20_000, 200_000, "headings in all", "each is an entry of contents and bookmarks")
+    notes: int = _limit(10_000, 200_000, "notes in all", "a note takes the page 15 ms and 80 kB")
+    boxes: int = _limit(
+        10_000, 100_000, "boxes in all", "the words of a pull quote are looked for in all of its article"
     )
-    all_lines: int = _limit(400_000, 4_000_000, "lines in all articles", "each is looked at by a dozen rules")
-    all_marks: int = _limit(1_000_000, 10_000_000, "signs of markup in all articles", "each may begin an element")
-    all_notes: int = _limit(20_000, 200_000, "notes in all articles", "each is an element, two links and two targets")
-    # ---------------------------------------------------------------------------------------------- an article
-    article_bytes: int = _limit(
-        4_000_000, 64_000_000, "bytes in the article", "a book of 600,000 words in one file; all of it is held at once"
+    formulas: int = _limit(5_000, 100_000, "formulas in all", "each is drawn twice when it is checked, in 3 ms")
+    pictures: int = _limit(2_000, 20_000, "pictures in all", "each is decoded whole, and again for each output")
+    pictures_bytes: int = _limit(
+        1_000_000_000, 8_000_000_000, "bytes of pictures in all", "their files are held in memory"
     )
-    front_matter_bytes: int = _limit(
-        64_000, 1_000_000, "bytes of front matter", "YAML is read a hundred times more slowly than Markdown"
+    # ------------------------------------------------------------------------------------------------- one of them
+    article_bytes: int = _limit(4_000_000, 64_000_000, "bytes in an article", "600,000 words: a long book in one file")
+    article_notes: int = _limit(5_000, 50_000, "notes in an article", "an article's pages are laid out in one go")
+    front_matter_bytes: int = _limit(64_000, 1_000_000, "bytes of front matter", "YAML is slow to read: 30 kB a second")
+    paragraph_characters: int = _limit(
+        500_000, 4_000_000, "characters in a paragraph", "80,000 words without a break; its lines are found one by one"
     )
+    word_characters: int = _limit(
+        2_000, 20_000, "characters without a space", "breaking a word takes the square of its length: 2,000 take 70 ms"
+    )
+    note_characters: int = _limit(4_000, 20_000, "characters in a note", "a note is never divided over two pages")
+    table_columns: int = _limit(40, 500, "columns in a table", "a column narrower than a word can't be read")
+    table_cells: int = _limit(20_000, 200_000, "cells in a table", "columns are as wide as the widest of all cells")
+    cell_characters: int = _limit(
+        5_000, 50_000, "characters in a cell", "a cell is measured anew on each page: the square of its length"
+    )
+    code_lines: int = _limit(10_000, 200_000, "lines in a block of code", "each is a line of a page, pieces in colour")
+    picture_bytes: int = _limit(
+        100_000_000, 500_000_000, "bytes in a picture", "it is read whole, and decoded into ten times as much"
+    )
+    picture_pixels: int = _limit(
+        80_000_000, 200_000_000, "pixels in a picture", "four bytes a pixel and more; a printed A4 page needs 9 million"
+    )
+    drawing_bytes: int = _limit(
+        20_000_000, 100_000_000, "bytes in an SVG drawing", "its tree takes ten times as much memory"
+    )
+
+
+DEFAULTS = Limits()
+
+
+def key(name: str) -> str:
+    """Give a limit's key under ``limits:``, by its name here."""
+    return name.replace("_", "-")
+
+
+def unit(name: str) -> str:
+    """Give what a limit counts, by its name: ``bytes in an article``."""
+    extra = Limits.model_fields[name].json_schema_extra
+    assert isinstance(extra, dict)
+    return str(extra["unit"])
+
+
+def most(name: str) -> int:
+    """Give the most that a limit can be raised to."""
+    return next(int(rule.le) for rule in Limits.model_fields[name].metadata if hasattr(rule, "le"))
+
+
+def raising(limits: Limits, name: str, otherwise: str) -> str:
+    """Give the hint for what goes over a limit: what else can be done, and the key that raises it."""
+    if getattr(limits, name) >= most(name):
+        return otherwise
+    return f"{otherwise}, or raise {key(name)} under limits: in publication.yaml, to {most(name):,} at most"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been counted against the limits, in the publication so far and in the article that is being read.
+
+    ``over`` has the limits that the article goes over, each with the line of its Markdown where it does, from 0;
+    ``spent`` says that one of the publication is among those met so far.
+    """
+
+    limits: Limits = DEFAULTS
+    counts: dict[str, int] = field(default_factory=dict)
+    over: dict[str, int] = field(default_factory=dict)
+    spent: bool = False
+
+    def add(self, name: str, number: int = 1, line: int = 0) -> bool:
+        """Count so many more; say whether the limit still holds."""
+        self.counts[name] = self.counts.get(name, 0) + number
+        held = self.holds(name, self.counts[name], line)
+        self.spent = self.spent or (not held and not name.startswith("article_"))
+        return held
+
+    def holds(self, name: str, number: int, line: int = 0) -> bool:
+        """Say whether one thing keeps within a limit."""
+        if number > getattr(self.limits, name):
+            self.over.setdefault(name, line)
+            return False
+        return True
+
+
+class TooMuchError(Exception):
+    """Raised where the publication goes over a limit, so that nothing else of it is read; has what is to be said."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__()
+        self.diagnostics = diagnostics
+
+
+def require(limits: Limits, name: str, number: int, span: Span) -> None:
+    """Raise TooMuchError where the publication goes over a limit."""
+    if number > getattr(limits, name):
+        raise TooMuchError(excess(limits, name, span))
+
+
+def excess(limits: Limits, name: str, span: Span) -> Diagnostic:
+    """Give the finding for what goes over a limit."""
+    message = f"there are more than {getattr(limits, name):,} {unit(name)}"
+    return Diagnostic("too-many", message, span, raising(limits, name, INSTEAD.get(name, "take some away")))
+
+
+INSTEAD = {
+    "front_matter_bytes": "write it shorter",
+    "article_notes": "split the article",
+    "paragraph_characters": "put an empty line between paragraphs",
+    "word_characters": "put a space where it can be broken",
+    "note_characters": "move some of it into the text",
+    "table_columns": "split the table",
+    "table_cells": "split the table",
+    "cell_characters": "write so much text below the table",
+    "code_lines": "show a part of it",
+}
+"""What a contributor can do instead of asking the house for a higher limit."""

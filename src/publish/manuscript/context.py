@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import Diagnostic
+from publish.limits import NESTING, Tally, excess
 from publish.tree import Attributes
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Context:
     start: Span
     md: MarkdownIt
     ids: Mapping[str, str]
+    tally: Tally = field(default_factory=Tally)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def span(self, line: int) -> Span:
@@ -42,6 +44,19 @@ class Context:
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Keep a finding."""
         self.diagnostics.append(Diagnostic(code, message, span, hint))
+
+    def report_excess(self, span: Span | None = None) -> bool:
+        """Report what goes over a limit, at ``span`` or at its own line; say whether anything does."""
+        found = bool(self.tally.over)
+        for name, line in self.tally.over.items():
+            place = span or self.span(line)
+            if name == "nesting":
+                message = f"this is nested more than {NESTING // 2} deep"
+                self.report("nesting", message, place, "nest less, and put \\ before a bracket that is meant as one")
+            else:
+                self.diagnostics.append(excess(self.tally.limits, name, place))
+        self.tally.over.clear()
+        return found
 
     def take(
         self, given: Given | None, span: Span, known: frozenset[str] = GENERAL
@@ -65,7 +80,7 @@ class Context:
 
 
 class Names:
-    """Ids that are taken or never given, and new ones made beside them: ``base``, else ``base-2``, ``base-3`` …"""
+    """Ids that are taken or never given, and new ones made beside them: ``base``, else ``base-2`` and so on."""
 
     def __init__(self, taken: Iterable[str], never: re.Pattern[str] | None = None) -> None:
         self._taken = set(taken)

@@ -13,30 +13,35 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from publish.limits import NESTING
 from publish.manuscript import attributes
+from publish.manuscript.bounds import blocks_within_bounds, table_within_bounds
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-NESTING_LIMIT = 60
 ATTACHABLE = {"image", "link_close", "code_inline", "maths_inline", "span_close"}
 
 _BOX = re.compile(r'(?P<colons>:{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?:[ \t]+"(?P<title>(?:[^"\\]|\\.)*)")?[ \t]*')
 _FORMULA = re.compile(r"\$\$(.+?)\$\$[ \t]*(\{.*\})?", re.DOTALL)
 _BEHIND_FORMULA = re.compile(r"\$\$[ \t]*\{")
+_NOTE_CALL = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _FENCE = re.compile(r"(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*")
 
 
 def dialect(*, maths: bool) -> MarkdownIt:
     """Give a parser for the dialect; ``$`` starts maths only where ``maths`` is true."""
-    md = MarkdownIt("commonmark", {"maxNesting": NESTING_LIMIT, "html": True})
+    md = MarkdownIt("commonmark", {"maxNesting": NESTING, "html": True})
     md.enable(["table", "strikethrough"])
     # The builder says which links aren't allowed; markdown-it would print their source as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     deflist_plugin(md)
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    md.inline.ruler.at("footnote_ref", _note_call)
+    md.core.ruler.after("block", "bounds", blocks_within_bounds)
+    md.block.ruler.at("table", table_within_bounds, {"alt": ["paragraph", "reference"]})
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "box", _box, interrupts)
     md.block.ruler.before("fence", "attributes_block", _attributes_block)
@@ -64,6 +69,17 @@ def _attributes(state: StateInline, silent: bool) -> bool:
         token.content = state.src[state.pos : given.end]
         token.meta = {"given": given, "attached": attached}
     state.pos = given.end
+    return True
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:
+    """``[^1]``: as the plugin has it, but that a label ends somewhere, so that nobody looks far for its end."""
+    found = _NOTE_CALL.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
     return True
 
 
@@ -166,7 +182,8 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _closing(state: StateBlock, start: int, end: int, colons: str) -> tuple[int, bool]:
     """Give the line that closes a box, or the one at which what it stands in ends, and whether it closes the box.
 
-    Lines inside fenced code close nothing. A list's item or a note ends where a line behind an empty one isn't indented.
+    Lines inside fenced code close nothing. A list's item or a note ends at a line behind an empty one that isn't
+    indented.
     """
     fence = ""
     text = ":::"

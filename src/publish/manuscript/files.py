@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no output can hold: control characters, halves of characters and two that are none (XML 1.0, 2.2)."""
 
-TEXT_LIMIT = 8 * 1024 * 1024
-PICTURE_LIMIT = 100 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -52,8 +49,11 @@ class Folder:
             found += [(relative / name).as_posix() for name in files if not name.startswith(".")]
         return sorted(found)
 
-    def read(self, path: str, span: Span, *, code: str, limit: int) -> bytes | Diagnostic:
-        """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it."""
+    def read(self, path: str, span: Span, *, code: str, limit: int, hint: str = "") -> bytes | Diagnostic:
+        """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it.
+
+        ``hint`` says what can be done about a file of more bytes than ``limit``.
+        """
         problem = self._outside(path)
         if problem:
             return Diagnostic("path-outside", f"{path} {problem}", span, "name a file inside the manuscript's folder")
@@ -63,7 +63,7 @@ class Folder:
             if not file.is_file():
                 return Diagnostic(code, f"{path} is not a file", span)
             if size > limit:
-                return Diagnostic("file-too-large", f"{path} has {size:,} bytes; the limit is {limit:,}", span)
+                return Diagnostic("file-too-large", f"{path} has {size:,} bytes; the limit is {limit:,}", span, hint)
             return file.read_bytes()
         except FileNotFoundError:
             return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, self._alike(path)))
@@ -78,9 +78,9 @@ class Folder:
             self.listed[kind] = Known(name for name in self.names() if name.endswith(".md") == kind)
         return self.listed[kind]
 
-    def text(self, path: str, span: Span, *, code: str) -> str | Diagnostic:
+    def text(self, path: str, span: Span, *, code: str, limit: int, hint: str = "") -> str | Diagnostic:
         """Give a text file in UTF-8, with or without BOM and with any line ends, or say why not."""
-        data = self.read(path, span, code=code, limit=TEXT_LIMIT)
+        data = self.read(path, span, code=code, limit=limit, hint=hint)
         if isinstance(data, Diagnostic):
             return data
         start = self.span(path)

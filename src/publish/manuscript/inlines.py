@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publish import maths
+from publish.manuscript.bounds import inlines_within_bounds
 from publish.manuscript.files import beside
 from publish.tree import (
     Attributes,
@@ -78,7 +79,10 @@ _PAIRS: dict[str, type[Emphasis | Strong | Strikethrough | Phrase]] = {
 
 def prose(context: Context, text: str, span: Span) -> Inlines:
     """Read a line of inline Markdown from elsewhere than the body: a caption, a title, a key of the front matter."""
-    tokens = context.md.parseInline(text, {})
+    tokens = context.md.parseInline(text, {"tally": context.tally})
+    inlines_within_bounds(tokens, context.tally)
+    if context.report_excess(span):
+        return ()
     nodes = InlineReader(context, span, one_place=True).read(tokens[0].children or [])
     return trimmed(nodes)
 
