@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import bisect
 import difflib
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from publish.source import Span
 
+
+MOST_SHOWN = 50
+"""The findings of one code in one file that are shown as text: more are one mistake, or a file that isn't meant."""
 
 _LONGEST_WORD = 200  # characters: nobody mistypes a longer one, and comparing takes the square of it
 _FEW = 50  # words that are all compared
@@ -91,3 +96,16 @@ def did_you_mean(word: str, known: Iterable[str] | Known) -> str:
     """Give a hint that names the nearest known word, or nothing where none is near."""
     near = (known if isinstance(known, Known) else Known(known)).nearest(word)
     return f"did you mean {near}?" if near else ""
+
+
+def shown(found: Iterable[Diagnostic], most: int = MOST_SHOWN) -> Iterator[str]:
+    """Give findings as text, file by file: of each code the first ``most``, then how many more there are like them."""
+    for path, group in groupby(found, key=lambda each: each.span.path):
+        counts: Counter[str] = Counter()
+        for each in group:
+            counts[each.code] += 1
+            if counts[each.code] <= most:
+                yield str(each)
+        for code, count in counts.items():
+            if count > most:
+                yield f"{path}: and {count - most:,} more like these [{code}]\n  hint: --format json names them all"

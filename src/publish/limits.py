@@ -34,49 +34,53 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    # ------------------------------------------------------------------------------- everything in the publication
-    articles: int = _limit(2_000, 20_000, "articles", "each is a document, and a run of pages of its own")
+    # -------------------------------------------------------------------------------- in the whole publication
+    articles: int = _limit(2_000, 20_000, "articles", "each is a document, and pages that are laid out on their own")
     text_bytes: int = _limit(
-        16_000_000, 256_000_000, "bytes of text in all", "all text is held in memory, as source, tokens and tree"
+        8_000_000, 256_000_000, "bytes of text in all", "some 4,000 pages: a page takes 0.3 MB of memory, and 0.03 s"
     )
-    lines: int = _limit(400_000, 4_000_000, "lines of text in all", "each is looked at by a dozen rules")
-    marks: int = _limit(1_000_000, 10_000_000, "signs of markup in all", "each may begin an element, and is tried")
+    lines: int = _limit(200_000, 4_000_000, "lines of text in all", "a line can be a paragraph: 45 kB on the page")
+    marks: int = _limit(400_000, 10_000_000, "signs of markup in all", "two can be an element: 15 kB on the page")
     headings: int = _limit(20_000, 200_000, "headings in all", "each is an entry of contents and bookmarks")
-    notes: int = _limit(10_000, 200_000, "notes in all", "a note takes the page 15 ms and 80 kB")
-    boxes: int = _limit(
-        10_000, 100_000, "boxes in all", "the words of a pull quote are looked for in all of its article"
-    )
+    notes: int = _limit(10_000, 200_000, "notes in all", "each takes 15 ms and 80 kB of memory on the page")
+    boxes: int = _limit(5_000, 100_000, "boxes in all", "a pull quote is looked for in all the words of its article")
     formulas: int = _limit(5_000, 100_000, "formulas in all", "each is drawn twice when it is checked, in 3 ms")
     pictures: int = _limit(2_000, 20_000, "pictures in all", "each is decoded whole, and again for each output")
-    pictures_bytes: int = _limit(
-        1_000_000_000, 8_000_000_000, "bytes of pictures in all", "their files are held in memory"
-    )
-    # ------------------------------------------------------------------------------------------------- one of them
+    pictures_bytes: int = _limit(1_000_000_000, 8_000_000_000, "bytes of pictures in all", "all are held in memory")
+    # --------------------------------------------------------------------------------------------- in one article
     article_bytes: int = _limit(4_000_000, 64_000_000, "bytes in an article", "600,000 words: a long book in one file")
-    article_notes: int = _limit(5_000, 50_000, "notes in an article", "an article's pages are laid out in one go")
-    front_matter_bytes: int = _limit(64_000, 1_000_000, "bytes of front matter", "YAML is slow to read: 30 kB a second")
+    article_lines: int = _limit(50_000, 1_000_000, "lines in an article", "pages of one article are held all at once")
+    article_marks: int = _limit(100_000, 2_000_000, "signs of markup in an article", "as for its lines")
+    article_notes: int = _limit(5_000, 50_000, "notes in an article", "as for its lines")
+    front_matter_bytes: int = _limit(64_000, 1_000_000, "bytes of front matter", "YAML takes 30 s a megabyte")
+    # ----------------------------------------------------------------------------------------------- in one of them
     paragraph_characters: int = _limit(
-        500_000, 4_000_000, "characters in a paragraph", "80,000 words without a break; its lines are found one by one"
+        500_000, 4_000_000, "characters in a paragraph", "80,000 words without a break; all are measured together"
     )
     word_characters: int = _limit(
-        2_000, 20_000, "characters without a space", "breaking a word takes the square of its length: 2,000 take 70 ms"
+        1_000, 20_000, "characters that no line can end between", "the time grows with the cube: 1,000 take 0.05 s"
     )
-    note_characters: int = _limit(4_000, 20_000, "characters in a note", "a note is never divided over two pages")
-    table_columns: int = _limit(40, 500, "columns in a table", "a column narrower than a word can't be read")
-    table_cells: int = _limit(20_000, 200_000, "cells in a table", "columns are as wide as the widest of all cells")
+    note_characters: int = _limit(
+        3_000, 20_000, "characters in a note", "a note isn't divided: an A5 page holds no more"
+    )
+    table_columns: int = _limit(40, 500, "columns in a table", "nobody can read a column narrower than its words")
+    table_cells: int = _limit(
+        20_000, 200_000, "cells in a table", "all are measured together: 25 kB of memory for each"
+    )
     cell_characters: int = _limit(
-        5_000, 50_000, "characters in a cell", "a cell is measured anew on each page: the square of its length"
+        5_000, 50_000, "characters in a cell", "the time grows with the square: 5,000 take 0.2 s, 50,000 half a minute"
     )
-    code_lines: int = _limit(10_000, 200_000, "lines in a block of code", "each is a line of a page, pieces in colour")
-    picture_bytes: int = _limit(
-        100_000_000, 500_000_000, "bytes in a picture", "it is read whole, and decoded into ten times as much"
+    code_lines: int = _limit(
+        10_000, 200_000, "lines in a block of code", "in colour each takes 2 ms and 50 kB of memory"
     )
+    picture_bytes: int = _limit(100_000_000, 500_000_000, "bytes in a picture", "its file is held in memory")
     picture_pixels: int = _limit(
-        80_000_000, 200_000_000, "pixels in a picture", "four bytes a pixel and more; a printed A4 page needs 9 million"
+        80_000_000,
+        200_000_000,
+        "pixels in a picture",
+        "each takes 4 bytes of memory and more; a page of A4 prints 9 million",
     )
-    drawing_bytes: int = _limit(
-        20_000_000, 100_000_000, "bytes in an SVG drawing", "its tree takes ten times as much memory"
-    )
+    drawing_bytes: int = _limit(20_000_000, 100_000_000, "bytes in an SVG drawing", "its tree takes ten times as much")
 
 
 DEFAULTS = Limits()
@@ -119,6 +123,10 @@ class Tally:
     over: dict[str, int] = field(default_factory=dict)
     spent: bool = False
 
+    def begin(self) -> None:
+        """Begin to count what an article of its own has."""
+        self.counts = {name: count for name, count in self.counts.items() if not name.startswith("article_")}
+
     def add(self, name: str, number: int = 1, line: int = 0) -> bool:
         """Count so many more; say whether the limit still holds."""
         self.counts[name] = self.counts.get(name, 0) + number
@@ -156,9 +164,11 @@ def excess(limits: Limits, name: str, span: Span) -> Diagnostic:
 
 INSTEAD = {
     "front_matter_bytes": "write it shorter",
+    "article_lines": "split the article",
+    "article_marks": "split the article",
     "article_notes": "split the article",
     "paragraph_characters": "put an empty line between paragraphs",
-    "word_characters": "put a space where it can be broken",
+    "word_characters": "put spaces into it",
     "note_characters": "move some of it into the text",
     "table_columns": "split the table",
     "table_cells": "split the table",

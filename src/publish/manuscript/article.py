@@ -88,9 +88,11 @@ def _split(text: str) -> tuple[str | None, str, int]:
 def _within_bounds(context: Context, matter: str, body: str) -> list[Token]:
     """Give the tokens of an article's Markdown, or none where it goes over a limit."""
     tally = context.tally
-    tally.counts["article_notes"] = 0
+    tally.begin()
     tally.holds("front_matter_bytes", len(matter.encode()), 1 - context.start.line)
-    if not tally.add("lines", body.count("\n") + 1) or tally.over:
+    for name in ("lines", "article_lines"):
+        tally.add(name, body.count("\n") + 1)
+    if tally.over:
         return []
     tokens = context.md.parse(body, {"tally": tally})
     inlines_within_bounds(tokens, tally)

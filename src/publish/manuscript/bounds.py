@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[\[\]!*_~`<&{$\\]")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+# Where a line can end: spaces but those that forbid it, dashes, and the scripts that write no spaces between words.
+_BREAKS = (
+    r"- \t\n\u1680\u2000-\u2006\u2008-\u200b\u2010\u2012-\u2014\u2028\u2029\u205f\u3000"
+    r"\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    r"\U0001f000-\U0003ffff"
+)
+_BETWEEN = re.compile(f"[{_BREAKS}]+")
 _COUNTED = {"heading_open": ("headings",), "footnote_reference_open": ("notes", "article_notes")} | dict.fromkeys(
     ("maths_block", "maths_inline"), ("formulas",)
 )
@@ -73,7 +80,9 @@ def _blocks(tokens: Sequence[Token], tally: Tally) -> None:
         elif token.type == "inline":
             note += len(token.content)
             tally.holds("cell_characters" if cell else "paragraph_characters", len(token.content), line)
-            tally.add("marks", len(_MARK.findall(token.content)), line)
+            marks = len(_MARK.findall(token.content))
+            tally.add("marks", marks, line)
+            tally.add("article_marks", marks, line)
             if _depth(token.content) > NESTING // 2:
                 tally.over.setdefault("nesting", line)
         cell = token.type in {"td_open", "th_open"}
@@ -100,7 +109,8 @@ def _depth(text: str) -> int:
 
 
 def _longest(text: str) -> int:
-    return max(map(len, text.split()), default=0)
+    """Give the length of the longest run of characters between which no line can end."""
+    return max(map(len, _BETWEEN.split(text)))
 
 
 def inlines_within_bounds(tokens: Iterable[Token], tally: Tally) -> None:

@@ -19,22 +19,23 @@ class Texts:
 
     folder: Folder
     limits: Limits
-    _held: dict[str, str | Diagnostic] = field(default_factory=dict)
+    _held: dict[str, str] = field(default_factory=dict)
     _bytes: int = 0
 
     def look(self, path: str, span: Span) -> str | Diagnostic:
         """Give the text of an article and keep it, or say why there is none; raise TooMuchError beyond the limit."""
-        if path not in self._held:
-            hint = raising(self.limits, "article_bytes", "split it")
-            text = self.folder.text(path, span, code="article-missing", limit=self.limits.article_bytes, hint=hint)
-            if isinstance(text, str):
-                self._bytes += len(text.encode())
-                require(self.limits, "text_bytes", self._bytes, self.folder.span(path))
+        if path in self._held:
+            return self._held[path]
+        hint = raising(self.limits, "article_bytes", "split it")
+        text = self.folder.text(path, span, code="article-missing", limit=self.limits.article_bytes, hint=hint)
+        if isinstance(text, str):
+            self._bytes += len(text.encode())
+            require(self.limits, "text_bytes", self._bytes, self.folder.span(path))
             self._held[path] = text
-        return self._held[path]
+        return text
 
     def take(self, path: str, span: Span) -> str | Diagnostic:
         """Give the text of an article that is read now, and keep it no longer."""
         text = self.look(path, span)
-        del self._held[path]
+        self._held.pop(path, None)
         return text
