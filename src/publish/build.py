@@ -255,12 +255,13 @@ def _weighed(found: Iterable[Diagnostic], outputs: Iterable[str]) -> Iterable[Di
 
 def _allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Diagnostic, ...]:
     """Give the findings without the warnings that the manuscript silences."""
-    allow = publication.metadata.allow
+    allowed: dict[str, tuple[str, ...]] = {}
+    for rule in publication.metadata.allow:
+        allowed[rule.code] = (*allowed.get(rule.code, ()), rule.path)
     return tuple(
         each
         for each in found
-        if each.severity is Severity.ERROR
-        or not any(rule.code == each.code and each.span.path.endswith(rule.path) for rule in allow)
+        if each.severity is Severity.ERROR or not each.span.path.endswith(allowed.get(each.code, ()))
     )
 
 

@@ -26,15 +26,13 @@ from PIL import (
 
 from publish import svg
 from publish.diagnostics import Diagnostic, Severity
+from publish.limits import DEFAULTS, raising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from publish.limits import Limits
     from publish.source import Span
-
-LARGEST_FILE: Final = 100_000_000  # bytes
-LARGEST_DRAWING: Final = 5_000_000  # bytes of an SVG, whose tree takes some twenty times as much
-LARGEST_PICTURE: Final = 80_000_000  # pixels
 
 
 class Kind(Enum):
@@ -127,7 +125,9 @@ _UPRIGHT: Final = {
 }
 
 
-def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+def examine(
+    path_shown: str, data: bytes, span: Span, limits: Limits = DEFAULTS
+) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
     """Give the picture, or None where an error was found, and the findings, at the place that uses it.
 
     The kind is told by the content. Errors: `image-format`, `image-mislabelled`, `image-unreadable` (the picture is
@@ -136,8 +136,9 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
     """
     suffix = PurePath(path_shown).suffix.lower()
     kind = _kind(data, suffix)
-    if len(data) > (LARGEST_DRAWING if kind is Kind.SVG else LARGEST_FILE):
-        return None, (_too_large(path_shown, f"{len(data) / 1e6:.0f} MB", span),)
+    most = "drawing_bytes" if kind is Kind.SVG else "picture_bytes"
+    if len(data) > getattr(limits, most):
+        return None, (_too_large(path_shown, f"{len(data):,} bytes", most, span, limits),)
     if kind is None:
         return None, (_unknown(path_shown, data, suffix, span),)
     if suffix not in _SUFFIXES[kind]:
@@ -149,7 +150,7 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
         if drawing is None:
             return None, findings
         return Picture(path_shown, kind, drawing.width, drawing.height, drawing.data, has_alpha=True), findings
-    return _examine_raster(path_shown, kind, data, span)
+    return _examine_raster(path_shown, kind, data, span, limits)
 
 
 def _kind(data: bytes, suffix: str) -> Kind | None:
@@ -176,9 +177,9 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
     )
 
 
-def _too_large(path: str, size: str, span: Span) -> Diagnostic:
-    message = f"{path} has {size}, more than is read"
-    hint = "a picture may have 80 million pixels and 100 MB (SVG: 5 MB); a printed A4 page needs 9 million pixels"
+def _too_large(path: str, size: str, name: str, span: Span, limits: Limits) -> Diagnostic:
+    message = f"{path} has {size}; the limit is {getattr(limits, name):,}"
+    hint = raising(limits, name, "save it smaller: a printed A4 page needs 9 million pixels")
     return Diagnostic("image-too-large", message, span, hint, about=path)
 
 
@@ -191,12 +192,14 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+def _examine_raster(
+    path: str, kind: Kind, data: bytes, span: Span, limits: Limits
+) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
     try:
         with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
-            if image.width * image.height > LARGEST_PICTURE:
+            if image.width * image.height > limits.picture_pixels:
                 size = f"{image.width} × {image.height} pixels"
-                return None, (_too_large(path, size, span),)
+                return None, (_too_large(path, size, "picture_pixels", span, limits),)
             if image.mode not in _GREY | _COLOUR:
                 message = f"{path} has a kind of samples that is not read ({image.mode})"
                 hint = "save it as RGB, CMYK or grey with 8 or 16 bits"
@@ -205,7 +208,8 @@ def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Pic
             image.load()
             picture, findings = _picture(path, kind, data, image, span)
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None, (_too_large(path, "more pixels than fit into memory", span),)
+        size = "more pixels than fit into memory"
+        return None, (_too_large(path, size, "picture_pixels", span, limits),)
     except Exception as error:  # noqa: BLE001  # Pillow's plugins raise a dozen kinds on damaged files, SyntaxError too
         message = f"{path} can't be read to its end: {str(error) or type(error).__name__}"
         return None, (

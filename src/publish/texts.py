@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 HOUSE = ("layouts", "press")
 """The house's folders that hold text."""
 
+_LONGEST = 16_000_000
+"""Bytes of a file whose lines are quoted: what is longer is refused, or shown without."""
+
 
 def texts(manuscript: Path, shown: str) -> Callable[[str], tuple[str, ...] | None]:
     """Give what reads the lines of a file that a finding names, or None for what is no text, or not to be read.
@@ -25,7 +28,7 @@ def texts(manuscript: Path, shown: str) -> Callable[[str], tuple[str, ...] | Non
     @functools.cache
     def read(path: str) -> tuple[str, ...] | None:
         for folder, inside in _behind(manuscript, shown, path):
-            text = folder.text(inside, folder.span(inside), code="file-unreadable")
+            text = folder.text(inside, folder.span(inside), code="file-unreadable", limit=_LONGEST)
             if isinstance(text, str):
                 return tuple(text.split("\n"))
         return None

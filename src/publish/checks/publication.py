@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.codes import RULES
-from publish.diagnostics import Diagnostic, Severity, did_you_mean
+from publish.diagnostics import Diagnostic, Known, Severity, did_you_mean
 from publish.manuscript.inlines import is_address, is_elsewhere
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def cover_lines_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]:
     """A cover line leads to an article of the contents, and nowhere else."""
     paths = {article.path for article in publication.articles}
+    known = Known(paths)
     for index, line in enumerate(publication.metadata.cover.lines if publication.metadata.cover else ()):
         if line.to and line.to not in paths:
             span = publication.places.get(f"cover.lines.{index}.to", publication.places[""])
@@ -24,7 +25,7 @@ def cover_lines_lead_somewhere(publication: Publication) -> Iterator[Diagnostic]
                 hint = "name an article: other.md"
                 yield Diagnostic("link-target", f"{line.to[:60]} is not an article", span, hint, about=line.to)
                 continue
-            hint = did_you_mean(line.to, paths) or "name an article of the contents"
+            hint = did_you_mean(line.to, known) or "name an article of the contents"
             yield Diagnostic("reference-dead", f"{line.to} is not an article", span, hint, about=line.to)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.codes import inputs, manuscript, pages, preflight, press
+from publish.codes import inputs, limits, manuscript, pages, preflight, press
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 THEMES: dict[str, tuple[Rule, ...]] = {
     "Files": manuscript.FILES,
     "Safety of files": inputs.INPUTS,
+    "Limits": limits.LIMITS,
     "Keys": manuscript.KEYS,
     "Contents and titles": manuscript.CONTENTS,
     "The dialect": manuscript.DIALECT,

@@ -17,8 +17,6 @@ FILES: tuple[Rule, ...] = (
          "Put the file into the manuscript's folder and name it there."),
     Rule("file-unreadable", ERROR, "Files can be read.", "a file without read permission",
          "Give yourself the right to read it, or replace it."),
-    Rule("file-too-large", ERROR, "A Markdown file has at most 8 MB, a picture 100 MB.", "a Markdown file of 100 MB",
-         "Split the article, or save the picture smaller."),
     Rule("encoding", ERROR, "Text files are UTF-8.", "a file saved as Windows-1252", "Save the file as UTF-8."),
 )  # fmt: skip
 
@@ -55,8 +53,6 @@ CONTENTS: tuple[Rule, ...] = (
 
 DIALECT: tuple[Rule, ...] = (
     Rule("raw-html", ERROR, "Raw HTML is not used.", "<b>words</b>", "Write the construct that the hint names."),
-    Rule("nesting", ERROR, "Blocks and emphasis nest to a reasonable depth.", "> > > > > > … thirty deep",
-         "Nest less."),
     Rule("attributes-syntax", ERROR, "Attributes in braces can be read.", "## Heading {#a #b}",
          'Write {#id .class key="value"}.'),
     Rule("attributes-unknown", ERROR, "Attributes are known where they stand.", "## Heading {colour=red}",
@@ -115,7 +111,8 @@ PICTURES: tuple[Rule, ...] = (
          "Give the file the ending that it should have."),
     Rule("image-unreadable", ERROR, "Pictures can be read to the end.", "a JPEG that was cut off on its way",
          "Fetch or export the picture again."),
-    Rule("image-too-large", ERROR, "A picture has at most 80 megapixels.", "50,000 × 50,000 pixels",
+    Rule("image-too-large", ERROR, "A picture has no more pixels and bytes than the limit (docs/limits.md).",
+         "50,000 × 50,000 pixels",
          "Save the picture smaller."),
     Rule("image-animated", WARNING, "Pictures stand still.", "an animated GIF",
          "Save the frame that you want; the first one is used.", "WCAG 2.2, 2.2.2"),

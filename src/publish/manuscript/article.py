@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from publish.limits import Tally
 from publish.manuscript import yaml
 from publish.manuscript.blocks import BlockReader
-from publish.manuscript.context import KEPT, Context, slug
-from publish.manuscript.dialect import NESTING_LIMIT
+from publish.manuscript.bounds import inlines_within_bounds
+from publish.manuscript.context import KEPT, Context, Names, slug
 from publish.manuscript.files import beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
@@ -39,11 +40,17 @@ class Source:
 
 
 def read_article(
-    source: Source, md: MarkdownIt, ids: Mapping[str, str], language: str
+    source: Source, md: MarkdownIt, ids: Mapping[str, str], language: str, tally: Tally | None = None
 ) -> tuple[Article | None, list[Diagnostic]]:
-    """Read one article; ``ids`` gives the id of each article of the manuscript by path, ``language`` the default."""
+    """Read one article; ``ids`` gives the id of each article of the manuscript by path, ``language`` the default.
+
+    ``tally`` counts what all articles hold together; of an article that goes over a limit nothing else is said.
+    """
     matter, body, first = _split(source.text)
-    context = Context(source.path, source.span.at(first), md, ids)
+    context = Context(source.path, source.span.at(first), md, ids, tally or Tally())
+    tokens = _within_bounds(context, matter or "", body)
+    if context.report_excess():
+        return None, context.diagnostics
     document = (
         yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
     )
@@ -52,12 +59,6 @@ def read_article(
     # An article with mistakes is read on as far as it can be, so that all is said at once, and nothing else is said
     # to be missing because of them.
     keys = keys or FrontMatter()
-    tokens = md.parse(body)
-    deep = next((token for token in tokens if _too_deep(token)), None)
-    if deep is not None:
-        span = context.span(deep.map[0] if deep.map else 0)
-        context.report("nesting", f"this is nested more than {NESTING_LIMIT // 2} deep", span, "nest less")
-        return None, context.diagnostics
     reader = BlockReader(context)
     blocks = reader.read(tokens)
     title, rest = _title(context, blocks, reader.notes)
@@ -86,9 +87,18 @@ def _split(text: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
-def _too_deep(token: Token) -> bool:
-    limit = NESTING_LIMIT - 4
-    return token.level >= limit or any(child.level >= limit for child in token.children or ())
+def _within_bounds(context: Context, matter: str, body: str) -> list[Token]:
+    """Give the tokens of an article's Markdown, or none where it goes over a limit."""
+    tally = context.tally
+    tally.begin()
+    tally.holds("front_matter_bytes", len(matter.encode()), 1 - context.start.line)
+    for name in ("lines", "article_lines"):
+        tally.add(name, body.count("\n") + 1)
+    if tally.over:
+        return []
+    tokens = context.md.parse(body, {"tally": tally})
+    inlines_within_bounds(tokens, tally)
+    return tokens
 
 
 def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tuple[Heading, tuple[Block, ...]]:
@@ -150,23 +160,12 @@ def _lead_path(context: Context, source: str, span: Span) -> str:
 
 def _with_ids(article: Article) -> Article:
     """Give every heading an id: its own, or one made of its words, unique in the article."""
-    taken = {node.attributes.id for node in query(article)}
-
-    def unique(words: str) -> str:
-        name = base = slug(words)
-        count = 1
-        while name in taken or KEPT.fullmatch(name):
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        return name
-
-    title_id = article.title_id or unique(text_of(article.title))
-    taken.add(title_id)
+    names = Names((*(node.attributes.id for node in query(article)), article.title_id), KEPT)
+    title_id = article.title_id or names.take(slug(text_of(article.title)))
 
     def number(block: Block) -> Block:
         if isinstance(block, Heading) and not block.attributes.id:
-            named = replace(block.attributes, id=unique(text_of(block.children)))
+            named = replace(block.attributes, id=names.take(slug(text_of(block.children))))
             return replace(block, attributes=named)
         return block
 

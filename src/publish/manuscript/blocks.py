@@ -59,6 +59,7 @@ class BlockReader:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.notes: list[Note] = []
+        self._labels: set[str] = set()
 
     def read(self, tokens: Sequence[Token]) -> Blocks:
         """Give the blocks of a run of tokens."""
@@ -261,13 +262,13 @@ class BlockReader:
 
     def _note(self, token: Token, inside: list[Token], span: Span) -> None:
         label = token.meta["label"]
-        if any(note.label == label for note in self.notes):
+        if label in self._labels:
             hint = "give each note a label of its own"
             message = f"the note [^{label}] is defined twice"
             self.context.report("note-duplicate", message, span, hint, about=f"[^{label}]")
             return
-        children = self.read(inside)
-        self.notes.append(Note(label, children, span=span))
+        self._labels.add(label)
+        self.notes.append(Note(label, self.read(inside), span=span))
 
 
 def _row_headed(table: Table) -> Table:

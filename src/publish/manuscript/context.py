@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import Diagnostic, did_you_mean
+from publish.limits import NESTING, Tally, excess
 from publish.manuscript.values import nearest_language
 from publish.tree import Attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -41,6 +42,7 @@ class Context:
     start: Span
     md: MarkdownIt
     ids: Mapping[str, str]
+    tally: Tally = field(default_factory=Tally)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def span(self, line: int) -> Span:
@@ -50,6 +52,19 @@ class Context:
     def report(self, code: str, message: str, span: Span, hint: str = "", *, about: str = "") -> None:
         """Keep a finding."""
         self.diagnostics.append(Diagnostic(code, message, span, hint, about=about))
+
+    def report_excess(self, span: Span | None = None) -> bool:
+        """Report what goes over a limit, at ``span`` or at its own line; say whether anything does."""
+        found = bool(self.tally.over)
+        for name, line in self.tally.over.items():
+            place = span or self.span(line)
+            if name == "nesting":
+                message = f"this is nested more than {NESTING // 2} deep"
+                self.report("nesting", message, place, "nest less, and put \\ before a bracket that is meant as one")
+            else:
+                self.diagnostics.append(excess(self.tally.limits, name, place))
+        self.tally.over.clear()
+        return found
 
     def take(
         self, given: Given | None, span: Span, known: frozenset[str] = GENERAL
@@ -78,6 +93,27 @@ class Context:
             message = f"the class {kept} is kept for what layouts do with whole pages"
             self.report("attributes-unknown", message, span, "take another name")
         return Attributes(given.id, given.classes, lang), pairs
+
+
+class Names:
+    """Ids that are taken or never given, and new ones made beside them: ``base``, else ``base-2`` and so on."""
+
+    def __init__(self, taken: Iterable[str], never: re.Pattern[str] | None = None) -> None:
+        self._taken = set(taken)
+        self._never = never
+        self._counts: dict[str, int] = {}
+
+    def take(self, base: str) -> str:
+        """Give the first name made of ``base`` that is free, and take it."""
+        # Counting goes on where it ended for the same words: ten thousand headings that say the same cost no more.
+        count = self._counts.get(base, 0)
+        name = ""
+        while not name or name in self._taken or (self._never and self._never.fullmatch(name)):
+            count += 1
+            name = base if count == 1 else f"{base}-{count}"
+        self._counts[base] = count
+        self._taken.add(name)
+        return name
 
 
 def slug(text: str) -> str:

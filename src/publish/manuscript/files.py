@@ -7,13 +7,12 @@ import re
 import stat
 import unicodedata
 from contextlib import ExitStack
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from publish.diagnostics import Diagnostic, did_you_mean
+from publish.diagnostics import Diagnostic, Known, did_you_mean
 from publish.manuscript.names import difficulty, folded, spelt
 from publish.source import Span
 
@@ -23,24 +22,22 @@ if TYPE_CHECKING:
 NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no output can hold: control characters, halves of characters and two that are none (XML 1.0, 2.2)."""
 
-TEXT_LIMIT = 8 * 1024 * 1024
-PICTURE_LIMIT = 100 * 1024 * 1024
 DEPTH_LIMIT = 32
 """How deep folders are looked into."""
 
-_NAMES_COMPARED = 2_000
 _READ_AT_ONCE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A manuscript's folder: ``root`` on disk, ``shown`` as its user named it.
+    """A manuscript's folder: ``root`` on disk, ``shown`` as its user named it; ``listed`` is kept for hints.
 
     A path is text in Unicode's form NFC, whatever the file system makes of it; `spelt` gives it so.
     """
 
     root: Path
     shown: str
+    listed: dict[bool, Known] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, path: str, line: int = 1, column: int = 1) -> Span:
         """Give the span of a file of the manuscript as a diagnostic shows it."""
@@ -60,26 +57,29 @@ class Folder:
     def _names(self) -> Iterator[str]:
         return (path.relative_to(self.root).as_posix() for path in files_below(self.root))
 
-    def read(self, path: str, span: Span, *, code: str, limit: int) -> bytes | Diagnostic:
-        """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it."""
+    def read(self, path: str, span: Span, *, code: str, limit: int, hint: str = "") -> bytes | Diagnostic:
+        """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it.
+
+        ``hint`` says what can be done about a file of more bytes than ``limit``.
+        """
         problem = self._outside(path)
         if problem:
-            hint = "name a file inside the manuscript's folder"
-            return Diagnostic("path-outside", f"{path} {problem}", span, hint, about=path)
+            inside = "name a file inside the manuscript's folder"
+            return Diagnostic("path-outside", f"{path} {problem}", span, inside, about=path)
         if problem := difficulty(path):
             message = f"{path} can't be kept everywhere: {problem}"
             return Diagnostic("file-name", message, span, "rename the file", about=path)
         try:
             file = self._found(path)
             if problem := self._outside(file):
-                hint = "put the file itself into the folder"
-                return Diagnostic("path-outside", f"{path} {problem}", span, hint, about=path)
+                itself = "put the file itself into the folder"
+                return Diagnostic("path-outside", f"{path} {problem}", span, itself, about=path)
             data = _read(self.root, file, limit)
         except FileNotFoundError:
-            return Diagnostic(code, f"{path} does not exist", span, self._hint(path), about=path)
+            return Diagnostic(code, f"{path} does not exist", span, did_you_mean(path, self._alike(path)), about=path)
         except _MisspeltError as error:
-            hint = f"the file is named {error}: write it just so"
-            return Diagnostic(code, f"{path} does not exist", span, hint, about=path)
+            right = f"the file is named {error}: write it just so"
+            return Diagnostic(code, f"{path} does not exist", span, right, about=path)
         except _AmbiguousError as error:
             message = f"{error} have one name for Windows and macOS"
             return Diagnostic("file-name", message, span, "rename one of the two")
@@ -91,12 +91,19 @@ class Folder:
             return Diagnostic("file-unreadable", f"{path} can't be read: {reason}", span, about=path)
         if isinstance(data, int):
             message = f"{path} has {data:,} bytes; the limit is {limit:,}"
-            return Diagnostic("file-too-large", message, span, about=path)
+            return Diagnostic("file-too-large", message, span, hint, about=path)
         return data
 
-    def text(self, path: str, span: Span, *, code: str, limit: int = TEXT_LIMIT) -> str | Diagnostic:
+    def _alike(self, path: str) -> Known:
+        """Give the files of a path's kind, which are listed once: ten thousand may be missing."""
+        kind = path.endswith(".md")
+        if kind not in self.listed:
+            self.listed[kind] = Known(name for name in self.names() if name.endswith(".md") == kind)
+        return self.listed[kind]
+
+    def text(self, path: str, span: Span, *, code: str, limit: int, hint: str = "") -> str | Diagnostic:
         """Give a text file in UTF-8, with or without BOM and with any line ends, or say why not."""
-        data = self.read(path, span, code=code, limit=limit)
+        data = self.read(path, span, code=code, limit=limit, hint=hint)
         if isinstance(data, Diagnostic):
             return data
         start = self.span(path)
@@ -146,10 +153,6 @@ class Folder:
         if right != spelt(PurePosixPath(path).as_posix()):
             raise _MisspeltError(right)
         return "/".join(found)
-
-    def _hint(self, path: str) -> str:
-        alike = (name for name in self.names() if name.endswith(".md") == path.endswith(".md"))
-        return did_you_mean(path, islice(alike, _NAMES_COMPARED))
 
 
 class _MisspeltError(Exception):

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from publish import maths
 from publish.diagnostics import did_you_mean, nearest
+from publish.manuscript.bounds import inlines_within_bounds
 from publish.manuscript.files import beside
 from publish.tree import (
     Attributes,
@@ -88,7 +89,10 @@ _PAIRS: dict[str, type[Emphasis | Strong | Strikethrough | Phrase]] = {
 
 def prose(context: Context, text: str, span: Span) -> Inlines:
     """Read a line of inline Markdown from elsewhere than the body: a caption, a title, a key of the front matter."""
-    tokens = context.md.parseInline(text, {})
+    tokens = context.md.parseInline(text, {"tally": context.tally})
+    inlines_within_bounds(tokens, context.tally)
+    if context.report_excess(span):
+        return ()
     nodes = InlineReader(context, span, one_place=True).read(tokens[0].children or [])
     return trimmed(nodes)
 
@@ -100,10 +104,8 @@ def is_address(url: str) -> bool:
 
 def trimmed(nodes: Inlines) -> Inlines:
     """Give inlines without white space at either end."""
-    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
-        nodes = nodes[:-1]
-    while nodes and isinstance(nodes[0], Text) and not nodes[0].text.strip():
-        nodes = nodes[1:]
+    kept = [place for place, node in enumerate(nodes) if not (isinstance(node, Text) and not node.text.strip())]
+    nodes = nodes[kept[0] : kept[-1] + 1] if kept else ()
     if nodes and isinstance(first := nodes[0], Text):
         nodes = (replace(first, text=first.text.lstrip()), *nodes[1:])
     if nodes and isinstance(last := nodes[-1], Text):

@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from publish.limits import Limits
 from publish.manuscript import values
 from publish.measures import EDGES, Edges, Length, Trim, edges, length, trim
 
@@ -210,6 +211,10 @@ class Print(Keys):
         return self.page_multiple or PAGE_MULTIPLES[self.binding]
 
 
+class LimitKeys(Keys, Limits):
+    """How much of anything there may be: the limits, by their names with hyphens."""
+
+
 class Metadata(Keys):
     """``publication.yaml``."""
 
@@ -235,6 +240,7 @@ class Metadata(Keys):
     allow: tuple[Allowance, ...] = ()
     accessibility: Accessibility = Accessibility()
     print: Print = Print()
+    limits: LimitKeys = LimitKeys()
 
 
 class Lead(Keys):

@@ -33,6 +33,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.hyphens import short_words_divided
 from publish.pdf.inking import image_ids, press_drawing
 from publish.pdf.lines import filled_lines
 from publish.pdf.links import settle_links
@@ -200,7 +201,7 @@ def lay_out(
             before = len(messages)
             sheets.append(_stylesheet(text, fetcher, fonts))
             messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
-        with filled_lines(), kept_spaces(), _contexts() as contexts:
+        with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
             )
