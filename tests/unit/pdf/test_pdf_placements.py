@@ -175,8 +175,9 @@ def test_spaces_at_the_end_of_code_take_no_room(placed: tuple[Placement, ...]) -
 @pytest.mark.parametrize("css", [".last { break-after: page }", ".end { break-before: page }"])
 def test_a_page_is_begun_by_the_layout_or_for_want_of_room(tmp_path: Path, css: str) -> None:
     words = "\n\n".join(["Words."] * 60)
-    text = f"# A title\n\n{words}\n\n::: note {{.last}}\nBox.\n:::\n\n::: note {{.end}}\nEnd.\n:::\n"
-    placed = book(tmp_path, {"a.md": text, "layouts/book/pdf/print/ours.css": css}).placements
+    text = f"# A title\n\n::: note {{.last}}\n{words}\n:::\n\n::: note {{.end}}\nEnd.\n:::\n"
+    styles = f"{css} .box {{ break-inside: auto }}"
+    placed = book(tmp_path, {"a.md": text, "layouts/book/pdf/print/ours.css": styles}).placements
     pages = {each.page: each for each in reversed(placed) if each.span.path == "m/a.md" and each.kind != "ground"}
     first, *between, last = (pages[number].opens for number in sorted(pages))
     assert (first, last) == (True, True)
