@@ -55,7 +55,7 @@ class Folder:
         """Give a file's bytes, or say why not; ``code`` is said where it is missing, ``span`` is who asks for it."""
         problem = self._outside(path)
         if problem:
-            return Diagnostic("path-outside", f"{path} {problem}", span, "name a file inside the manuscript's folder")
+            return Diagnostic("path-outside", f"{path} {problem}", span, "name a file inside the folder")
         file = self.root / path
         try:
             size = file.stat().st_size
@@ -71,9 +71,9 @@ class Folder:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not one"
             return Diagnostic("file-unreadable", f"{path} can't be read: {reason}", span)
 
-    def text(self, path: str, span: Span, *, code: str) -> str | Diagnostic:
+    def text(self, path: str, span: Span, *, code: str, limit: int = TEXT_LIMIT) -> str | Diagnostic:
         """Give a text file in UTF-8, with or without BOM and with any line ends, or say why not."""
-        data = self.read(path, span, code=code, limit=TEXT_LIMIT)
+        data = self.read(path, span, code=code, limit=limit)
         if isinstance(data, Diagnostic):
             return data
         start = self.span(path)
