@@ -98,7 +98,7 @@ def _rules(nodes: Iterable[Any], path: str, scheme: str, around: tuple[list[Any]
         if node.type == "qualified-rule":
             declarations, inner = _inside(node, path)
             span = Span(path, node.source_line, node.source_column)
-            preludes = tuple(each for prelude in _split(node.prelude) for each in _joined(around, prelude))
+            preludes = tuple(each for prelude in split(node.prelude) for each in _joined(around, prelude))
             for prelude in preludes:
                 yield Rule(selector(prelude), declarations, span, scheme)
             yield from _rules(inner, path, scheme, preludes)
@@ -148,7 +148,7 @@ def _inside(node: Any, path: str) -> tuple[tuple[Declaration, ...], list[Any]]:
     return tuple(declarations), inner
 
 
-def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
+def split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
     """Give the selectors of a list, each as its tokens."""
     part: list[Any] = []
     for token in tokens:

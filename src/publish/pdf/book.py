@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from publish import maths
-from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document, documents, navigation
 from publish.layouts import Layout
 from publish.pdf import engine
@@ -20,6 +19,7 @@ from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.render import jpeg
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
 from publish.pdf.starts import PageMapError, page_map
+from publish.pdf.understanding import findings
 from publish.source import Span
 from publish.walk import text_of
 from publish.words import words
@@ -224,8 +224,7 @@ def lay_out(edition: Edition, font_folders: Iterable[Path], work: Path, runs: tu
         placed = settle(
             runs, composition.lay_out, composition.blank, lambda pages: fillers(edition, lacking(edition, pages))
         )
-    messages = dict.fromkeys(message for each in placed for message in each.laid.messages)
-    return Pages(edition, placed, tuple(diagnostic_of(edition, message) for message in messages))
+    return Pages(edition, placed, findings(edition.design, (m for each in placed for m in each.laid.messages)))
 
 
 @contextmanager
@@ -236,18 +235,6 @@ def engine_faults() -> Iterator[None]:
     except engine.EngineError as error:
         hint = "take out the last change to the layout, or send the manuscript to the house"
         raise PublishError([Diagnostic("layout-failed", str(error), Span("layouts"), hint)]) from error
-
-
-def diagnostic_of(edition: Edition, message: engine.Message) -> Diagnostic:
-    """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
-    sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
-    where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
-    place = re.search(r" at (\d+):(\d+)", message.text)
-    span = Span(where or "layouts")
-    if where and place:
-        span = span.at(int(place[1]), int(place[2]))
-    text = message.text.replace(place[0], "") if place else message.text
-    return Diagnostic("layout-engine", text, span, severity=Severity.WARNING)
 
 
 def cover_picture(edition: Edition, font_folders: Iterable[Path], work: Path) -> bytes:
@@ -263,8 +250,7 @@ def draw_screen(pages: Pages, claims: Claims) -> tuple[bytes, tuple[Diagnostic, 
     """Draw the pages in RGB with tags and links, and put the parts together: the screen PDF, and what was found."""
     with engine_faults():
         drawn = [engine.draw(each.laid) for each in pages.placed]
-    messages = dict.fromkeys(message for each in drawn for message in each.messages)
-    found = tuple(diagnostic_of(pages.edition, message) for message in messages)
+    found = findings(pages.edition.design, (message for each in drawn for message in each.messages))
     return merge([each.pdf for each in drawn], info(pages.edition, pages.labels, claims)), found
 
 

@@ -10,7 +10,7 @@ import logging
 import os
 import warnings
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -62,11 +62,17 @@ html {{ break-before: {side} !important }}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one."""
+    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one.
+
+    ``form`` is the text before its ``arguments`` were put in: by it remarks are told apart. ``by`` names the logger.
+    """
 
     text: str
     level: int
     stylesheet: int | None = None
+    form: str = ""
+    arguments: tuple[object, ...] = ()
+    by: str = "weasyprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def lay_out(
         for number, text in enumerate((*stylesheets, first)):
             before = len(messages)
             sheets.append(_stylesheet(text, fetcher, fonts))
-            messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
+            messages[before:] = [replace(message, stylesheet=number) for message in messages[before:]]
         with filled_lines(), kept_spaces():
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
@@ -211,11 +217,18 @@ def lay_out(
         for name in page.anchors:
             anchors.setdefault(name, number)
     messages += [
-        Message(f"a link leads to #{name}, which the part doesn't have", logging.ERROR)
+        _own(logging.ERROR, "a link leads to #%s, which the part doesn't have", name)
         for name in settle_links(document, anchors)
     ]
     messages += _unknown_families(document, fonts.families)
     return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)))
+
+
+def remarks(css: str) -> tuple[Message, ...]:
+    """Give what WeasyPrint says of a stylesheet as it reads it; nothing is fetched, and no font is looked for."""
+    with _logged() as messages, _faults("styled"):
+        weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_Fetcher(lambda _path: None))
+    return tuple(dict.fromkeys(messages))
 
 
 def draw(laid: Laid) -> Drawn:
@@ -318,7 +331,10 @@ def _logged() -> Iterator[list[Message]]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            messages.append(Message(record.getMessage(), record.levelno))
+            given = record.args if isinstance(record.args, tuple) else ()
+            arguments = tuple(each if isinstance(each, int) else str(each) for each in given)
+            by = record.name.partition(".")[0]
+            messages.append(Message(record.getMessage(), record.levelno, None, str(record.msg), arguments, by))
 
     keeper = Keeper(logging.WARNING)
     with ExitStack() as stack:
@@ -342,4 +358,10 @@ def _unknown_families(document: Any, known: frozenset[str]) -> Iterator[Message]
     for families in asked:
         named = [family for family in families if family.lower() not in _GENERIC]
         if not known.intersection(family.lower() for family in named):
-            yield Message(f"no font of the family {', '.join(families)}", logging.WARNING)
+            have = ", ".join(sorted(known))
+            yield _own(logging.WARNING, "no font of the family %s", ", ".join(families), have)
+
+
+def _own(level: int, form: str, *arguments: str) -> Message:
+    """Give a message of ours, in the form of those that the engine logs."""
+    return Message(form.replace("%s", arguments[0]), level, None, form, arguments)

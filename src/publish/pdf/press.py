@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from publish.accessibility import Claims
 from publish.pdf import engine
-from publish.pdf.book import Composition, diagnostic_of, engine_faults, info
+from publish.pdf.book import Composition, engine_faults, info
 from publish.pdf.cover import folds, spine_width, spread, spread_sheet
 from publish.pdf.x4 import PROPERTIES, PressInfo, press_pdf
 from publish.sheet import Sheet
@@ -63,7 +63,7 @@ def draw_press(pages: Pages, press: engine.Press, font_folders: Iterable[Path], 
             part = spread(leaves.get("C4"), back, leaves.get("C1"), sheet, spine, bleed)
             about = _about(edition, press.inks, spread_sheet(sheet, spine), ("C4–C1",), " cover")
             cover = press_pdf([part], replace(about, folds=folds(sheet, spine)), bleed)
-    return PressFiles(body, cover, spine, tuple(diagnostic_of(edition, message) for message in messages))
+    return PressFiles(body, cover, spine, findings(edition.design, messages))
 
 
 def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], which: str = "") -> PressInfo:
