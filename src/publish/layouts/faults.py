@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.utils import missing
 
 from publish.diagnostics import Diagnostic, did_you_mean
+from publish.layouts.budget import LimitError
 from publish.source import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from publish.design import File
+
+
+_AROUND = frozenset(f"publish.layouts.{name}" for name in ("budget", "foresight", "sandbox"))
+"""Our modules that stand around whatever a template calls: what fails behind them isn't ours."""
 
 
 class NotThereError(UndefinedError):
@@ -59,11 +64,14 @@ def fault(
     the template hadn't got. ``context`` are the names that the template was given.
     """
     frame, line, ours = _last_template(error, {file.shown for file in files.values()})
-    if ours and not isinstance(error, TemplateError | RecursionError):
+    if ours and not isinstance(error, TemplateError | RecursionError | LimitError):
         return None
     if frame:
         span = Span(frame.f_code.co_filename, line)
     known = {*context, *(frame.f_locals if frame else ()), *environment.globals} - set(DEFAULT_NAMESPACE)
+    if isinstance(error, LimitError | MemoryError):
+        message = str(error) or "this template takes too much memory"
+        return Diagnostic("template-limit", message, span, "loop over less, or write less")
     return Diagnostic("template", _message(error), span, _hint(error, known, files, environment))
 
 
@@ -73,7 +81,7 @@ def _last_template(error: Exception, shown: Collection[str]) -> tuple[FrameType 
     for frame, line in list(traceback.walk_tb(error.__traceback__))[1:]:
         if frame.f_code.co_filename in shown:
             last, at, ours = frame, line, False
-        elif frame.f_globals.get("__name__", "").startswith("publish."):
+        elif frame.f_globals.get("__name__", "").startswith("publish.") and not frame.f_globals["__name__"] in _AROUND:
             ours = True
     return last, at, ours
 
