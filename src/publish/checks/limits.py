@@ -142,11 +142,11 @@ def _shape(file: File, targets: frozenset[str]) -> Iterator[Diagnostic]:
             stack.append((iter(inner), depth + 1))
 
 
-def _at_rule(token: Any, before: str) -> str:
+def _at_rule(piece: Any, before: str) -> str:
     """Give the at-rule that a token of the outermost level belongs to, if any."""
-    if token.type == "at-keyword":
-        return str(token.lower_value)
-    return "" if before and token.type in {"literal", "{} block"} and token != "," else before
+    if piece.type == "at-keyword":
+        return str(piece.lower_value)
+    return "" if before and piece.type in {"literal", "{} block"} and piece != "," else before
 
 
 def _wrong(token: Any, at_rule: str, targets: frozenset[str], span: Span) -> Iterator[Diagnostic]:
@@ -226,13 +226,11 @@ def _counted(node: Any, span: Span) -> Iterator[Diagnostic]:
         if each.type == "declaration"
     }
     system = next((token.lower_value for token in said.get("system", ()) if token.type == "ident"), "symbolic")
-    numbers = {
-        name: [token.value for token in said.get(name, ()) if token.type == "number"] for name in ("range", "pad")
-    }
-    if system in {"symbolic", "additive"} and not (numbers["range"] and max(numbers["range"]) <= MOST_SYMBOLS):
+    range_, pad = ([each.value for each in said.get(name, ()) if each.type == "number"] for name in ("range", "pad"))
+    if system in {"symbolic", "additive"} and not (range_ and max(range_) <= MOST_SYMBOLS):
         hint = f"add range: 1 {MOST_SYMBOLS}"
         yield _beyond(f"{system} counters repeat their symbols without an end", span, hint)
-    if any(number > LONGEST_PAD for number in numbers["pad"]):
+    if any(number > LONGEST_PAD for number in pad):
         yield _beyond(f"a number is filled up to at most {LONGEST_PAD} characters", span)
 
 

@@ -54,8 +54,8 @@ def _sizes(node: Any) -> Iterator[Sizes]:
 
 
 def _written(node: Any) -> Sizes:
-    unit = {"number": "", "percentage": "%"}.get(node.type) or getattr(node, "lower_unit", "")
-    return Sizes(float(node.value), unit)
+    unit = "%" if node.type == "percentage" else getattr(node, "lower_unit", "")
+    return Sizes(float(node.value), str(unit))
 
 
 def _calculated(nodes: Iterable[Any]) -> Sizes:

@@ -117,8 +117,8 @@ def _joined(around: tuple[list[Any], ...], prelude: list[Any]) -> Iterator[list[
     if not around:
         yield prelude
     for outer in around:
-        if any(token == "&" for token in prelude):
-            yield [each for token in prelude for each in (outer if token == "&" else (token,))]
+        if "&" in prelude:
+            yield [each for piece in prelude for each in (outer if piece == "&" else (piece,))]
         else:
             yield [*outer, WhitespaceToken(0, 0, " "), *prelude]
 

@@ -89,19 +89,19 @@ def _errors(file: File) -> Iterator[Diagnostic]:
 
 def _statement(content: list[Any], error: Any, file: File) -> Diagnostic:
     """Say what is wrong with a declaration that can't be read, at its beginning."""
-    tokens: list[Any] = []
-    for token in content:
-        if token == ";" and tokens and _at(token) > _at(error):
+    statement: list[Any] = []
+    for piece in content:
+        if piece == ";" and statement and _at(piece) > _at(error):
             break
-        tokens = [] if token == ";" else [*tokens, *([] if token.type in {"whitespace", "comment"} else [token])]
-    if not tokens:
+        statement = [] if piece == ";" else [*statement, *([] if piece.type in {"whitespace", "comment"} else [piece])]
+    if not statement:
         return _said(error, file)
-    first, hint = tokens[0], "write name: value, and end it with a semicolon"
+    first, hint = statement[0], "write name: value, and end it with a semicolon"
     span = Span(file.shown, *_at(first))
-    written = " ".join(tinycss2.serialize(tokens).split())
-    written = written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
-    if first.type == "ident" and not any(token == ":" for token in tokens):
+    if first.type == "ident" and ":" not in statement:
         return Diagnostic("css-syntax", f"a colon is missing behind {first.value}", span, hint)
+    written = " ".join(tinycss2.serialize(statement).split())
+    written = written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
     return Diagnostic("css-syntax", f"{written} is no declaration", span, hint)
 
 
@@ -114,7 +114,10 @@ def _said(error: Any, file: File) -> Diagnostic:
     if error.kind in _CLOSES:
         message, hint = f"{error.kind} closes nothing", "take it away, or write the bracket that it closes"
     elif "string" in error.kind:
-        message, hint = "a text in quotation marks isn't closed on its line", "close it with the mark that it began with"
+        message, hint = (
+            "a text in quotation marks isn't closed on its line",
+            "close it with the mark that it began with",
+        )
     elif "url" in error.kind:
         message, hint = "this url() can't be read", 'write url("…")'
     else:
@@ -139,8 +142,6 @@ def names_in_the_epub_are_known(design: Design, known: Collection[str]) -> Itera
         for node in tinycss2.parse_stylesheet(file.text):
             if node.type != "at-rule" or node.lower_at_keyword in AT_RULES or node.lower_at_keyword.startswith("-"):
                 continue
-            near = get_close_matches(node.lower_at_keyword, AT_RULES, n=1)
-            if near:
-                span = Span(file.shown, node.source_line, node.source_column)
-                message = f"there is no rule @{node.lower_at_keyword}"
-                yield Diagnostic("css-rule", message, span, f"did you mean @{near[0]}?", Severity.WARNING)
+            for name in get_close_matches(node.lower_at_keyword, AT_RULES, n=1):
+                span, message = Span(file.shown, *_at(node)), f"there is no rule @{node.lower_at_keyword}"
+                yield Diagnostic("css-rule", message, span, f"did you mean @{name}?", Severity.WARNING)

@@ -84,7 +84,7 @@ class Budget:
 
 
 def _weights(value: Any) -> Iterator[int]:
-    """Give what a container and each thing in it weigh; what stands in it twice weighs twice, as it is written twice."""
+    """Give what a container and each thing in it weigh; what stands in it twice weighs twice, as when it is written."""
     stack, total = [value], 0
     while stack and total <= MOST_IN_ONE:
         each = stack.pop()

@@ -29,6 +29,9 @@ _AROUND = frozenset(f"publish.layouts.{name}" for name in ("budget", "foresight"
 """Our modules that stand around whatever a template calls: what fails behind them isn't ours."""
 
 
+_NO_SUCH = re.compile(r"No (filter|test) named '([^']+)'")
+
+
 class NotThereError(UndefinedError):
     """A name that a template uses and that isn't there: a variable, or a part of the value ``of``."""
 
@@ -81,7 +84,7 @@ def _last_template(error: Exception, shown: Collection[str]) -> tuple[FrameType 
     for frame, line in list(traceback.walk_tb(error.__traceback__))[1:]:
         if frame.f_code.co_filename in shown:
             last, at, ours = frame, line, False
-        elif frame.f_globals.get("__name__", "").startswith("publish.") and not frame.f_globals["__name__"] in _AROUND:
+        elif frame.f_globals.get("__name__", "").startswith("publish.") and frame.f_globals["__name__"] not in _AROUND:
             ours = True
     return last, at, ours
 
@@ -100,6 +103,8 @@ def _message(error: Exception) -> str:
             text = "a template can't call this"  # the engine would show the whole value
         case RecursionError():
             text = "this template nests too deep, or includes or calls itself without end"
+        case TemplateError() if named := _NO_SUCH.match(str(error)):
+            text = no_such(named[1], named[2])
         case SyntaxError():
             text = error.msg  # of the Python that the template became, whose line says nothing
         case KeyError():
@@ -109,19 +114,25 @@ def _message(error: Exception) -> str:
     return " ".join(text.split())
 
 
+def no_such(kind: str, name: str) -> str:
+    """Say that there is no filter or test of a name."""
+    return f"there is no {kind} {name}"
+
+
 def _hint(error: Exception, known: Collection[str], files: Mapping[str, File], environment: Environment) -> str:
     """Say what there is instead of a name that isn't there, the nearest one if one is near."""
     if isinstance(error, NotThereError):
-        return _instead(error.name, known if error.of is missing else _parts(error.of))
+        return instead(error.name, known if error.of is missing else _parts(error.of))
     if isinstance(error, TemplateNotFound):
         return did_you_mean(str(error.name), (name for name in files if name.endswith(".html")))
-    named = re.match(r"No (filter|test) named '([^']+)'", str(error))
+    named = _NO_SUCH.match(str(error))
     if named:
-        return did_you_mean(named[2], environment.filters if named[1] == "filter" else environment.tests)
+        return instead(named[2], environment.filters if named[1] == "filter" else environment.tests)
     return ""
 
 
-def _instead(name: str, known: Collection[str]) -> str:
+def instead(name: str, known: Collection[str]) -> str:
+    """Give a hint with the nearest of the known names, or with all of them."""
     listed = ", ".join(sorted(known))
     return did_you_mean(name, known) or (f"available: {listed}" if listed else "")
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from publish.layouts.budget import Budget
 
 _PRINTF = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(\*|\d*)(?:\.(\*|\d*))?")
-_PIECES = frozenset({"batch", "dictsort", "groupby", "list", "rsplit", "slice", "sort", "split", "splitlines", "unique"})
+_PIECES = frozenset(
+    {"batch", "dictsort", "groupby", "list", "rsplit", "slice", "sort", "split", "splitlines", "unique"}
+)
 _COUNTED = frozenset({"batch", "center", "indent", "round", "slice"})
 
 

@@ -1,7 +1,7 @@
 """Jinja's sandbox with limits: what templates may call, and how much work a rendering may do.
 
-A template is rewritten before it is compiled: each loop, macro, block and template counts its turns, and each value that
-it makes is weighed. What Jinja would work out while it compiles is left to the rendering, where it is counted.
+A template is rewritten before it is compiled: each loop, macro, block and template counts its turns, and each value
+that it makes is weighed. What Jinja would work out while it compiles is left to the rendering, where it is counted.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def short_range(*args: int) -> range:
     return numbers
 
 
-# ------------------------------------------------------------------------------------------------- before it is compiled
+# ------------------------------------------------------------------------------------------------ before it compiles
 
 
 class _Counting(NodeTransformer):
@@ -180,7 +180,8 @@ class _Counting(NodeTransformer):
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        for each in (node, *node.ops):
+        node.expr = _call(node, "held", [node.expr])
+        for each in node.ops:
             each.expr = _call(node, "held", [each.expr])
         return node
 
@@ -255,7 +256,7 @@ def _printable(value: Any) -> Any:
         raise SecurityError("a function can't be printed: call it")
     if isinstance(value, Iterable):
         raise SecurityError(f"a {kind.__name__} can't be printed: print its parts, in a loop or with join")
-    if kind.__str__ is object.__str__:
+    if not any("__str__" in vars(each) for each in kind.__mro__[:-1]):
         raise SecurityError(f"{kind.__name__} can't be printed: print one of its parts")
     return value
 

@@ -9,6 +9,7 @@ from publish.accessibility import Claims
 from publish.pdf import engine
 from publish.pdf.book import Composition, engine_faults, info
 from publish.pdf.cover import folds, spine_width, spread, spread_sheet
+from publish.pdf.understanding import findings
 from publish.pdf.x4 import PROPERTIES, PressInfo, press_pdf
 from publish.sheet import Sheet
 from publish.styles import stylesheet, tokens

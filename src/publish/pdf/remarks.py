@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from publish.codes import RULES
 from publish.diagnostics import Diagnostic, did_you_mean
 from publish.pdf.vocabulary import KNOWN_PROPERTIES, PAGE_PROPERTIES, READING_PROPERTIES, nearest, takes
-from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from publish.checks.stylesheets import Declaration
+    from publish.source import Span
 
 READING_SYSTEMS = "what only reading systems follow stands in epub/ or epub.css"
 """Where a designer puts what the page engine doesn't know."""

@@ -88,7 +88,7 @@ def place(message: engine.Message) -> tuple[int, int]:
 
 def declarations(file: File) -> tuple[Declaration, ...]:
     """Give every declaration of a stylesheet once, in its order."""
-    return tuple(dict.fromkeys(each for rule in parsed(file) for each in rule.declarations))
+    return tuple(dict.fromkeys(each for each_rule in parsed(file) for each in each_rule.declarations))
 
 
 def _failed(file: File, error: engine.EngineError) -> Diagnostic:
@@ -202,12 +202,14 @@ def _with_tokens(sheet: Sequence[Rule], shared: set[File]) -> Iterator[Diagnosti
     to the engine.
     """
     on_root = {":root", "html"}
-    elsewhere = {each.name for rule in sheet if rule.selector[-1] - on_root for each in rule.declarations}
+    elsewhere = {
+        each.name for each_rule in sheet if each_rule.selector[-1] - on_root for each in each_rule.declarations
+    }
     values = dict.fromkeys(GIVEN["pdf"], "100mm") | {
-        each.name: each.value for rule in sheet for each in rule.declarations if each.name.startswith("--")
+        each.name: each.value for each_rule in sheet for each in each_rule.declarations if each.name.startswith("--")
     }
     paths = {file.shown for file in shared}
-    for each in dict.fromkeys(each for rule in sheet for each in rule.declarations if "var(" in each.value):
+    for each in dict.fromkeys(each for each_rule in sheet for each in each_rule.declarations if "var(" in each.value):
         inside = _inside(each.value, values)
         if each.name not in PAGE_PROPERTIES or inside & elsewhere or not inside <= set(values):
             continue

@@ -127,8 +127,8 @@ def selector_fault(prelude: list[Any]) -> tuple[str, str] | None:
             return None if name.startswith("-") else _pseudo_element(name)
         return "the page engine doesn't understand this selector", "write simple selectors, with commas between them"
     unknown = (each.pseudo_element for each in compiled if each.pseudo_element not in PSEUDO_ELEMENTS)
-    name = next((each for each in unknown if not each.startswith("-")), None)
-    return _pseudo_element(name) if name else None
+    first = next((str(each) for each in unknown if not each.startswith("-")), "")
+    return _pseudo_element(first) if first else None
 
 
 def _pseudo_element(name: str) -> tuple[str, str]:
