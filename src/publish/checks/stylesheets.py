@@ -118,9 +118,15 @@ def _joined(around: tuple[list[Any], ...], prelude: list[Any]) -> Iterator[list[
         yield prelude
     for outer in around:
         if "&" in prelude:
-            yield [each for piece in prelude for each in (outer if piece == "&" else (piece,))]
+            yield [each for piece in prelude for each in (_stripped(outer) if piece == "&" else (piece,))]
         else:
             yield [*outer, WhitespaceToken(0, 0, " "), *prelude]
+
+
+def _stripped(prelude: list[Any]) -> list[Any]:
+    """Give a selector without the white space around it."""
+    kept = [place for place, piece in enumerate(prelude) if piece.type != "whitespace"]
+    return prelude[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _page(node: Any, path: str) -> Iterator[Rule]:

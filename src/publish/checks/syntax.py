@@ -91,9 +91,12 @@ def _statement(content: list[Any], error: Any, file: File) -> Diagnostic:
     """Say what is wrong with a declaration that can't be read, at its beginning."""
     statement: list[Any] = []
     for piece in content:
-        if piece == ";" and statement and _at(piece) > _at(error):
+        if piece == ";" and statement and _at(piece) >= _at(error):
             break
-        statement = [] if piece == ";" else [*statement, *([] if piece.type in {"whitespace", "comment"} else [piece])]
+        if piece == ";":
+            statement = []
+        elif statement or piece.type not in {"whitespace", "comment"}:
+            statement.append(piece)
     if not statement:
         return _said(error, file)
     first, hint = statement[0], "write name: value, and end it with a semicolon"

@@ -72,8 +72,8 @@ def _remark(file: File, message: engine.Message, *, shared: bool) -> Diagnostic:
         each = next((each for each in declarations(file) if each.span == span), None)
         if each:
             return finding(declaration(each, shared=shared), span)
-        name, value = message.arguments[:2]
-        return finding(Said("css-value", f"{name}:{value}: the page engine doesn't take this here", "mend it"), span)
+        name, value = (str(argument).strip() for argument in message.arguments[:2])
+        return finding(Said("css-value", f"{name}: {value}: the page engine doesn't take this here", "mend it"), span)
     said = logged(message.form, message.arguments, message.text)
     if shared and message.form.startswith("Invalid media type"):
         said = said._replace(hint=f"{said.hint}; {READING_SYSTEMS}")
