@@ -17,6 +17,9 @@ from publish.checks.classes import classes_are_known
 from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
+from publish.checks.limits import stylesheets_stay_within_limits
+from publish.checks.syntax import names_in_the_epub_are_known, stylesheets_can_be_read
+from publish.checks.variables import tokens_are_set
 from publish.codes import PRESS_CODES
 from publish.delivery import held
 from publish.design import read_design
@@ -25,6 +28,7 @@ from publish.edition import resolve
 from publish.excerpts import placed
 from publish.fonts import find
 from publish.house import house_folder
+from publish.layouts.lint import templates_are_in_order
 from publish.manuscript.loader import load
 from publish.outputs import OUTPUTS, Drawn, Wanted, draw
 from publish.pdf.composition import Pressroom
@@ -36,7 +40,7 @@ from publish.styles import named_faces, stylesheet, tokens
 from publish.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from publish.accessibility import Claims
     from publish.design import Design
@@ -188,11 +192,13 @@ def prepare(
     found += problems
     faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
-    if design:
+    beyond = list(stylesheets_stay_within_limits(design)) if design else []
+    found += beyond
+    if design and not beyond:  # what is beyond its limits may take the other checks for ever, too
         used, missing = _faces(design, faces)
         found += missing
         found += glyphs_are_there(publication, used)
-        found += design_findings(design)
+        found += _layout_findings(design)
         found += classes_are_known(publication, design)
         found += tokens_have_inks(design, publication.metadata.print.ink_limit)
         inks, unfit = inks_of(publication, design)
@@ -206,6 +212,20 @@ def prepare(
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
     return replace(edition, inks=inks), result
+
+
+def _layout_findings(design: Design) -> Iterator[Diagnostic]:
+    """Give what is wrong with a layout's stylesheets and templates, whatever is set with them."""
+    # The page engine takes a second to start, and most commands have no stylesheet to read.
+    from publish.pdf.understanding import stylesheets_are_understood  # noqa: PLC0415
+    from publish.pdf.vocabulary import KNOWN_PROPERTIES  # noqa: PLC0415
+
+    yield from stylesheets_can_be_read(design)
+    yield from tokens_are_set(design)
+    yield from stylesheets_are_understood(design)
+    yield from names_in_the_epub_are_known(design, KNOWN_PROPERTIES)
+    yield from design_findings(design)
+    yield from templates_are_in_order(design)
 
 
 # ------------------------------------------------------------------------------------------------------------ inputs

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import unicodedata
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
@@ -14,14 +18,20 @@ from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
 from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.fontfiles import LARGEST, LONGEST_NAMES, MOST_CHARACTERS, characters_named, names_length, unpacked
 from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 SUFFIXES: Final = (".ttf", ".otf", ".woff2", ".woff")
-LARGEST: Final = 64 * 1024 * 1024  # bytes; a family for Chinese, Japanese and Korean has some 25 MB a face
+MOST_FILES: Final = 2000
+"""How many files a folder of fonts may hold."""
+
+LARGEST_LICENCE: Final = 1024 * 1024
+"""The largest licence, in bytes."""
+
+_SILENT: Final = logging.NullHandler()
 _LICENCES: Final = ("ofl", "license", "licence", "copying")
 # Beyond HarfBuzz's own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
 # subscripts, forms for capitals.
@@ -57,8 +67,8 @@ def find(directories: Sequence[Path]) -> tuple[tuple[Face, ...], tuple[Diagnosti
     faces: dict[tuple[str, int, bool], Face] = {}
     findings: list[Diagnostic] = []
     for directory in directories:
-        for folder, files in _folders(directory):
-            licence = _licence(folder)
+        for folder, files in _folders(directory, findings):
+            licence = _licence(directory, folder)
             if licence is None:
                 findings.append(_licence_missing(folder))
             for file in files:
@@ -71,18 +81,35 @@ def find(directories: Sequence[Path]) -> tuple[tuple[Face, ...], tuple[Diagnosti
     return tuple(ordered), tuple(findings)
 
 
-def _folders(directory: Path) -> Iterator[tuple[Path, list[Path]]]:
+def _folders(directory: Path, findings: list[Diagnostic]) -> Iterator[tuple[Path, list[Path]]]:
     """Give each folder below the directory that has font files, with those; a file of no family is left alone."""
-    files = (file for file in directory.glob("*/**/*") if file.suffix.lower() in SUFFIXES)
-    folders: dict[Path, list[Path]] = {}
-    for file in sorted(files, key=lambda file: (file.parent, SUFFIXES.index(file.suffix.lower()), file.name)):
-        folders.setdefault(file.parent, []).append(file)
-    yield from folders.items()
+    if directory.is_dir() and not directory.resolve().is_relative_to(directory.parent.resolve()):
+        findings.append(_unreadable(str(directory), "the folder is a link to one elsewhere"))
+        return
+    count = 0
+    # A folder that is a link isn't walked into: it may lead to a whole disk.
+    for base, inner, names in os.walk(directory):
+        folder = Path(base)
+        inner.sort()
+        links = (folder / name for name in inner if (folder / name).is_symlink())
+        outside = [each for each in links if not each.resolve().is_relative_to(directory.resolve())]
+        findings += (_unreadable(str(each), "it leads out of the folder of fonts") for each in outside)
+        count += len(names)
+        if count > MOST_FILES:
+            findings.append(_unreadable(str(directory), f"there are more than {MOST_FILES:,} files"))
+            return
+        files = [
+            folder / name for name in (*names, *inner) if Path(name).suffix.lower() in SUFFIXES and folder != directory
+        ]
+        if files:
+            yield folder, sorted(files, key=lambda file: (SUFFIXES.index(file.suffix.lower()), file.name))
 
 
-def _licence(folder: Path) -> Path | None:
+def _licence(directory: Path, folder: Path) -> Path | None:
+    """Give the file of a folder that is the licence of its fonts: one of its own, and of ordinary size."""
     named = (file for file in sorted(folder.iterdir()) if file.stem.lower().startswith(_LICENCES) and file.is_file())
-    return next(named, None)
+    inside = (file for file in named if file.resolve().is_relative_to(directory.resolve()))
+    return next((file for file in inside if file.stat().st_size <= LARGEST_LICENCE), None)
 
 
 def _licence_missing(folder: Path) -> Diagnostic:
@@ -118,17 +145,34 @@ def _unreadable(path: str, why: str) -> Diagnostic:
 
 def _describe(data: bytes) -> tuple[str, int, bool, frozenset[int]]:
     """Give the family (name 16, else 1), the weight, whether it is italic, and the characters that the face has."""
-    with TTFont(BytesIO(data), lazy=True) as font:
+    unpacked(data)
+    with _unremarked(), TTFont(BytesIO(data), lazy=True) as font:
         # fontTools reads tables when they are asked for, so a truncated file would be found out only when it is drawn.
         # WOFF2 is one stream, unpacked and measured on opening; its offsets are not those of the file.
         entries = font.reader.tables.values() if font.flavor != "woff2" else ()
         if any(entry.offset + entry.length > len(data) for entry in entries):
             raise ValueError("it is truncated")
+        if characters_named(font.reader["cmap"]) > MOST_CHARACTERS or names_length(font.reader["name"]) > LONGEST_NAMES:
+            raise ValueError("its tables of characters or names are too large")
         family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
         weight, selection = font["OS/2"].usWeightClass, font["OS/2"].fsSelection
         if not family or not 1 <= weight <= 1000 or not ("glyf" in font or "CFF " in font or "CFF2" in font):
             raise ValueError("it has no family name, weight or outlines")
         return str(family), int(weight), bool(selection & 1 or selection & 1 << 9), frozenset(font.getBestCmap())
+
+
+@contextmanager
+def _unremarked() -> Iterator[None]:
+    """Keep what fontTools remarks on from being printed: it has mended it, or else it raises."""
+    logger = logging.getLogger("fontTools")
+    before = logger.propagate
+    logger.propagate = False
+    logger.addHandler(_SILENT)
+    try:
+        yield
+    finally:
+        logger.removeHandler(_SILENT)
+        logger.propagate = before
 
 
 def families_named(css: str, faces: Iterable[Face]) -> tuple[str, ...]:
@@ -184,7 +228,7 @@ def subset(face: Face, text: Iterable[str | int]) -> bytes:
     for item in text:
         wanted.update((item,) if isinstance(item, int) else map(ord, item))
     try:
-        with TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True) as font:
+        with _unremarked(), TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True) as font:
             _draw(font, wanted)
             names = font["name"]
             whole = _bare(font) if font.flavor else face.data

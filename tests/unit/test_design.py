@@ -112,7 +112,7 @@ def test_a_file_that_is_not_utf_8_is_said(tmp_path: Path) -> None:
     house = write(tmp_path / "house", mine__b_html="")
     (house / "mine" / "a.html").write_bytes(b"caf\xe9")
     _, found = read(house)
-    assert {(each.code, each.span.path) for each in found} == {("layout-unreadable", "house/mine/a.html")}
+    assert {(each.code, each.span.path) for each in found} == {("encoding", "house/mine/a.html")}
 
 
 def test_every_kind_of_block_has_a_template_in_the_house() -> None:

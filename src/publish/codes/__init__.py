@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.codes import inputs, limits, manuscript, pages, preflight, press
+from publish.codes import inputs, layouts, limits, manuscript, pages, preflight, press
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
@@ -20,7 +20,7 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "Pictures": manuscript.PICTURES,
     "Words and structure": manuscript.WORDS,
     "Boxes and silenced findings": manuscript.BOXES,
-    "Layouts and fonts": manuscript.LAYOUTS,
+    "Layouts and fonts": layouts.LAYOUTS,
     "Pages": pages.PAGES,
     "Press: colours": press.COLOURS,
     "Press: pictures and pages": press.PLACED,

@@ -1,4 +1,4 @@
-"""The rules of manuscripts, layouts and built files: every one but those of the press."""
+"""The rules of manuscripts and built files: every one but those of layouts and of the press."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ FILES: tuple[Rule, ...] = (
          "Mend the name under contents, or add the file."),
     Rule("image-missing", ERROR, "Every picture is a file of the manuscript.", "![A harbour](images/harbour.jpg)",
          "Mend the name, or put the file into images/."),
-    Rule("path-outside", ERROR, "Nothing outside the manuscript's folder is read.", "![A plan](../plan.png)",
-         "Put the file into the manuscript's folder and name it there."),
+    Rule("path-outside", ERROR, "Nothing outside the manuscript's folder is read, nor of a layout outside layouts/.",
+         "![A plan](../plan.png)", "Put the file into the folder and name it there."),
     Rule("file-unreadable", ERROR, "Files can be read.", "a file without read permission",
          "Give yourself the right to read it, or replace it."),
     Rule("encoding", ERROR, "Text files are UTF-8.", "a file saved as Windows-1252", "Save the file as UTF-8."),
@@ -157,52 +157,6 @@ BOXES: tuple[Rule, ...] = (
          "Name the code that stands in brackets behind the finding."),
     Rule("allow-error", ERROR, "Warnings can be silenced, errors can't.", "allow: [{code: alt-missing, reason: …}]",
          "Mend what the code finds."),
-)  # fmt: skip
-
-LAYOUTS: tuple[Rule, ...] = (
-    Rule("layout-unknown", ERROR, "The layout is a folder in layouts/.", "layout: magasine", "Name a layout there is."),
-    Rule("layout-unreadable", ERROR, "Templates and stylesheets are UTF-8 text.", "a template saved as Windows-1252",
-         "Save the file as UTF-8."),
-    Rule("layout-settings", ERROR, "layout.toml holds the settings that there are.", 'trims = "A4"',
-         "Mend the key or the value that the message names."),
-    Rule("layout-engine", WARNING, "Stylesheets hold what the layout engine understands.", "float: top",
-         "Use what the engine knows: the message quotes the declaration."),
-    Rule("contrast-low", ERROR, "Text stands out from its ground by 4.5:1, large text by 3:1.",
-         ".credit { color: #999 }", "Take a darker colour, or a lighter ground.", "WCAG 2.2, 1.4.3"),
-    Rule("contrast-inherited", WARNING, "A ground stands out from the colour that its text inherits by 4.5:1.",
-         ".box { background: #555 }", "Set color in the same rule as the ground.", "WCAG 2.2, 1.4.3"),
-    Rule("colour-alone", WARNING, "An EPUB sets a text's colour and its ground together, or neither.",
-         "p { color: #222 }", "Leave the colour to the reader, or set the ground too.", "WCAG 2.2, 1.4.3 (F24)"),
-    Rule("link-colour-only", ERROR, "A link in running text is told by more than its colour.",
-         "a { text-decoration: none }", "Underline links, or give them a border.", "WCAG 2.2, 1.4.1 (F73)"),
-    Rule("css-fixed-size", WARNING, "An EPUB's text sizes are relative, so that the reader can change them.",
-         "p { font-size: 12px }", "Write em, rem or %.", "WCAG 2.2, 1.4.4"),
-    Rule("css-important", WARNING, "An EPUB's styles give way to the reader's.", "p { line-height: 1.2 !important }",
-         "Take !important away, and make the selector more special.", "WCAG 2.2, 1.4.12"),
-    Rule("css-order", WARNING, "An EPUB's styles show content in the order in which it is read.",
-         ".standfirst { order: -1 }", "Change the order in the template.", "WCAG 2.2, 1.3.2"),
-    Rule("css-direction", ERROR, "An EPUB's styles don't set the direction of text.", "p { direction: rtl }",
-         "Give the language instead; the markup says the direction.", "EPUB 3.3, 6.3"),
-    Rule("css-motion", WARNING, "An EPUB's styles move nothing.", "a { transition: color 1s }", "Take the motion away.",
-         "WCAG 2.2, 2.2.2 and 2.3.1"),
-    Rule("template", ERROR, "Templates can be rendered.", "{{ captoin }}",
-         "Use a variable that the hint names, or mend the syntax."),
-    Rule("template-markup", ERROR, "What templates write is well-formed XHTML.", "<p>{{ content }}",
-         "Close every element, and write & as &amp;."),
-    Rule("page-map", ERROR, "Every print page can be marked in the EPUB at the word with which it begins.",
-         "a template of an article without {{ opens }}",
-         "Print {{ opens }} in each template of a document, and {{ attributes() }} in each of a block."),
-    Rule("layout-failed", ERROR, "The layout engine can lay out and draw every page.", "::first-letter { float: left }",
-         "Take out the last rule that you wrote: it brings out a fault of the engine."),
-    Rule("worker-lost", ERROR, "Every part can be laid out in the memory that a worker may take.",
-         "a table of a million cells", "Make the piece smaller; build with --workers 1 to see what happens."),
-    Rule("font-unreadable", ERROR, "Font files can be read.", "a font file that was cut off", "Replace the file."),
-    Rule("font-licence-missing", WARNING, "A font's licence lies beside it.", "fonts/mine/mine.ttf alone",
-         "Put the licence beside the font, as OFL.txt or LICENSE.txt."),
-    Rule("font-missing", ERROR, "The families that tokens.css names are in fonts/.", '--text: "Helvetica";',
-         "Put the family into fonts/, or name one that is there."),
-    Rule("glyph-missing", ERROR, "Every character can be drawn by a font of the layout.", "a word in Tamil",
-         "Use another character, or add a font that has it."),
 )  # fmt: skip
 
 BUILT: tuple[Rule, ...] = (

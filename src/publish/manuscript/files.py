@@ -64,7 +64,7 @@ class Folder:
         """
         problem = self._outside(path)
         if problem:
-            inside = "name a file inside the manuscript's folder"
+            inside = "name a file inside the folder"
             return Diagnostic("path-outside", f"{path} {problem}", span, inside, about=path)
         if problem := difficulty(path):
             message = f"{path} can't be kept everywhere: {problem}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import documents, navigation
 from publish.pagemap import PageMap
 from publish.pdf.composition import Composition, Pressroom
@@ -15,6 +15,7 @@ from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.part import SCREEN, Message, Sheets
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
+from publish.pdf.understanding import findings
 from publish.source import Span
 from publish.tree import Image
 from publish.walk import query, text_of
@@ -92,23 +93,22 @@ def lay_out(
     placed = settle(runs, composition, lambda pages: fillers(edition, lacking(edition, pages)))
     finished = composition.finished(placed)
     messages = dict.fromkeys(message for each in finished for message in each.laid.messages)
-    return Pages(edition, finished, tuple(diagnostic_of(edition, message) for message in messages), composition)
+    return Pages(edition, finished, tuple(_found(edition, messages)), composition)
 
 
-def diagnostic_of(edition: Edition, message: Message) -> Diagnostic:
-    """Give what the engine logged in the project's own words, at the place in the stylesheet that it speaks of."""
-    lost = re.match(r"Failed to (?:render SVG image|load image at) '?([^':]+)", message.text)
-    if lost:
-        return _not_drawn(edition, unquote(lost[1]))
-    sheets = ["layouts", *(file.shown for file in edition.design.stylesheets("pdf"))]
-    where = sheets[message.stylesheet] if message.stylesheet is not None and message.stylesheet < len(sheets) else ""
-    place = re.search(r" at (\d+):(\d+)", message.text)
-    span = Span(where or "layouts")
-    if where and place:
-        span = span.at(int(place[1]), int(place[2]))
-    text = message.text.replace(place[0], "") if place else message.text
-    quoted = re.search(r"`([^`]+)`", text)
-    return Diagnostic("layout-engine", text, span, severity=Severity.WARNING, about=quoted[1] if quoted else "")
+_LOST = re.compile(r"Failed to (?:render SVG image|load image at) '?([^':]+)")
+
+
+def _found(edition: Edition, messages: Iterable[Message]) -> Iterator[Diagnostic]:
+    """Give what the engine logged in the project's own words: pictures that are lost, and what styles brought out."""
+    others = []
+    for message in messages:
+        lost = _LOST.match(message.text)
+        if lost:
+            yield _not_drawn(edition, unquote(lost[1]))
+        else:
+            others.append(message)
+    yield from findings(edition.design, others)
 
 
 def _not_drawn(edition: Edition, path: str) -> Diagnostic:

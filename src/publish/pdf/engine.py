@@ -200,7 +200,7 @@ def lay_out(
         for number, text in enumerate((*stylesheets, first)):
             before = len(messages)
             sheets.append(_stylesheet(text, fetcher, fonts))
-            messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
+            messages[before:] = [replace(message, stylesheet=number) for message in messages[before:]]
         with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
@@ -212,7 +212,7 @@ def lay_out(
         for name in page.anchors:
             anchors.setdefault(name, number)
     messages += [
-        Message(f"a link leads to #{name}, which the part doesn't have", logging.ERROR)
+        _own(logging.ERROR, "a link leads to #%s, which the part doesn't have", name)
         for name in settle_links(document, anchors)
     ]
     messages += _unknown_families(document, fonts.families)
@@ -258,6 +258,13 @@ def renumbered(laid: Laid, first_page: int) -> Laid | None:
         box.children = (*inside, *margins)
         context.page_maker[number] = (*context.page_maker[number][:3], state, context.page_maker[number][4])
     return replace(laid, first_page=first_page, anchors={name: page + by for name, page in laid.anchors.items()})
+
+
+def remarks(css: str) -> tuple[Message, ...]:
+    """Give what WeasyPrint says of a stylesheet as it reads it; nothing is fetched, and no font is looked for."""
+    with _logged() as messages, _faults("styled"):
+        weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_Fetcher(lambda _path: None))
+    return tuple(dict.fromkeys(messages))
 
 
 def draw(laid: Laid) -> Drawn:
@@ -360,7 +367,10 @@ def _logged() -> Iterator[list[Message]]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            messages.append(Message(record.getMessage(), record.levelno))
+            given = record.args if isinstance(record.args, tuple) else ()
+            arguments = tuple(each if isinstance(each, int) else str(each) for each in given)
+            by = record.name.partition(".")[0]
+            messages.append(Message(record.getMessage(), record.levelno, None, str(record.msg), arguments, by))
 
     keeper = Keeper(logging.WARNING)
     with ExitStack() as stack:
@@ -384,4 +394,10 @@ def _unknown_families(document: Any, known: frozenset[str]) -> Iterator[Message]
     for families in asked:
         named = [family for family in families if family.lower() not in _GENERIC]
         if not known.intersection(family.lower() for family in named):
-            yield Message(f"no font of the family {', '.join(families)}", logging.WARNING)
+            have = ", ".join(sorted(known))
+            yield _own(logging.WARNING, "no font of the family %s", ", ".join(families), have)
+
+
+def _own(level: int, form: str, *arguments: str) -> Message:
+    """Give a message of ours, in the form of those that the engine logs."""
+    return Message(form.replace("%s", arguments[0]), level, None, form, arguments)

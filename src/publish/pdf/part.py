@@ -28,11 +28,17 @@ SCREEN, PRESS, COVER = "screen", "press", "cover"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one."""
+    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one.
+
+    ``form`` is the text before its ``arguments`` were put in: by it remarks are told apart. ``by`` names the logger.
+    """
 
     text: str
     level: int
     stylesheet: int | None = None
+    form: str = ""
+    arguments: tuple[object, ...] = ()
+    by: str = "weasyprint"
 
 
 @dataclass(frozen=True, slots=True)
