@@ -7,8 +7,6 @@ WeasyPrint's inside, so the version is checked; importing this module is what im
 from __future__ import annotations
 
 import logging
-import os
-import warnings
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +17,9 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 from PIL import ImageFile
 
-with warnings.catch_warnings():
-    # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
-    warnings.simplefilter("ignore")
+from publish.pdf.alone import alone, fontconfig_file
+
+with alone():
     import weasyprint
     from cssselect2 import ElementWrapper
     from weasyprint.formatting_structure import boxes
@@ -127,15 +125,8 @@ def fonts_visible(directories: Sequence[Path], cache: Path) -> Fonts:
     shown = "".join(f"  <dir>{escape(str(path.resolve()))}</dir>\n" for path in directories)
     file = cache / "fonts.conf"
     file.write_text(_FONTCONFIG.format(directories=shown, cache=escape(str(cache.resolve()))), encoding="utf-8")
-    # Fontconfig has no call to choose the file; it reads the variable each time a configuration is made.
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(file.resolve())
-    try:
+    with fontconfig_file(file.resolve()):
         configuration = FontConfiguration()
-    finally:
-        os.environ.pop("FONTCONFIG_FILE")
-        if before is not None:
-            os.environ["FONTCONFIG_FILE"] = before
     return Fonts(configuration, frozenset(_families(directories)))
 
 
