@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from publish import doctor
 
 _EXAMPLE = re.compile(
-    r"^`{32} example\n(?P<markdown>.*?)^\.\n(?P<html>.*?)^`{32}$|^#{1,6} *(?P<section>[^\n]*)$", re.DOTALL | re.MULTILINE
+    r"^`{32} example\n(?P<markdown>.*?)^\.\n(?P<html>.*?)^`{32}$|^#{1,6} *(?P<section>[^\n]*)$",
+    re.DOTALL | re.MULTILINE,
 )
 
 
