@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import unescapeAll
+
 from publish.diagnostics import did_you_mean
 from publish.manuscript import attributes, boxes
 from publish.manuscript.inlines import InlineReader, checked_formula, image, prose, raw_html, target_of, trimmed
@@ -183,7 +185,8 @@ class BlockReader:
         language, brace, rest = token.info.strip().partition("{")
         if brace:
             given = self.own(attributes.parse(brace + rest, 0), given, span)
-        language = language.partition(" ")[0]
+        # Escapes and entities count in the information string (CommonMark 0.31, 2.4 and 2.5).
+        language = unescapeAll(language.partition(" ")[0])
         return CodeBlock(token.content, language, span=span, attributes=self._taken(given, span))
 
     def _formula(self, token: Token, given: Given | None, span: Span) -> FormulaBlock:

@@ -7,6 +7,7 @@ and the diagnostics.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -29,6 +30,8 @@ _FORMULA = re.compile(r"\$\$(.+?)\$\$[ \t]*(\{.*\})?", re.DOTALL)
 _BEHIND_FORMULA = re.compile(r"\$\$[ \t]*\{")
 _NOTE_CALL = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _FENCE = re.compile(r"(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*")
+# What may stand before a fence on its line: the marks of quotations, list items, descriptions and notes.
+_HOLDERS = re.compile(r"(?:(?:>|[-+*:~]|[0-9]{1,9}[.)]|\[\^[^\]\s]+\]:)[ \t]+|>)*")
 
 
 def dialect(*, maths: bool) -> MarkdownIt:
@@ -179,25 +182,58 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """Fenced code that is open: the run of its marks, and what a line needs to stand in what holds it.
+
+    ``column`` is where the line has to begin in a list item, a description or a note; a quotation asks for its mark.
+    """
+
+    run: str
+    column: int = 0
+    quoted: bool = False
+
+    def holds(self, text: str, column: int) -> bool:
+        """Say whether a line stands in what holds the code; where it doesn't, the code has ended before it."""
+        return text.startswith(">") if self.quoted else not text or column >= self.column
+
+    def ends(self, text: str) -> bool:
+        """Say whether a line ends the code by its own marks."""
+        inside = text.lstrip("> \t") if self.quoted else text
+        return inside.startswith(self.run) and not inside.strip(self.run[0])
+
+
 def _closing(state: StateBlock, start: int, end: int, colons: str) -> tuple[int, bool]:
     """Give the line that closes a box, or the one at which what it stands in ends, and whether it closes the box.
 
     Lines inside fenced code close nothing. A list's item or a note ends at a line behind an empty one that isn't
     indented.
     """
-    fence = ""
+    fence: _Fence | None = None
     text = ":::"
     for line in range(start, end):
-        before, text = text, _line(state, line)
-        if text and not before and state.sCount[line] < state.blkIndent:
+        before, text, column = text, _line(state, line), state.sCount[line]
+        if text and not before and column < state.blkIndent:
             return line, False
-        mark = _FENCE.fullmatch(text)
-        run = (mark["ticks"] or mark["tildes"]) if mark else ""
-        if run and (not fence or (run.startswith(fence) and text == run)):
-            fence = "" if fence else run
-        elif not fence and text == colons and state.sCount[line] >= state.blkIndent:
+        if fence and fence.holds(text, column):
+            fence = None if fence.ends(text) else fence
+            continue
+        if text == colons and column >= state.blkIndent:
             return line, True
+        fence = _opened(text, column)
     return end, False
+
+
+def _opened(text: str, column: int) -> _Fence | None:
+    """Give the fenced code that a line opens, where it begins at ``column``."""
+    holders = _HOLDERS.match(text)
+    marks = holders[0] if holders else ""
+    found = _FENCE.fullmatch(text, len(marks))
+    if found is None:
+        return None
+    # What goes on in a note is indented by four, however long its label is.
+    inside = 4 if marks.startswith("[") else len(marks)
+    return _Fence(found["ticks"] or found["tildes"], column + inside if marks else 0, ">" in marks)
 
 
 def _box_tokens(state: StateBlock, start: int, close: int, meta: dict[str, Any], *, empty: bool) -> None:

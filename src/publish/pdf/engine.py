@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import os
-import warnings
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,9 +18,9 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 from PIL import ImageFile
 
-with warnings.catch_warnings():
-    # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
-    warnings.simplefilter("ignore")
+from publish.pdf.alone import alone, fontconfig_file
+
+with alone():
     import weasyprint
     import weasyprint.document
     from cssselect2 import ElementWrapper
@@ -128,15 +126,8 @@ def fonts_visible(directories: Sequence[Path], cache: Path) -> Fonts:
     shown = "".join(f"  <dir>{escape(str(path.resolve()))}</dir>\n" for path in directories)
     file = cache / "fonts.conf"
     file.write_text(_FONTCONFIG.format(directories=shown, cache=escape(str(cache.resolve()))), encoding="utf-8")
-    # Fontconfig has no call to choose the file; it reads the variable each time a configuration is made.
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(file.resolve())
-    try:
+    with fontconfig_file(file.resolve()):
         configuration = FontConfiguration()
-    finally:
-        os.environ.pop("FONTCONFIG_FILE")
-        if before is not None:
-            os.environ["FONTCONFIG_FILE"] = before
     return Fonts(configuration, frozenset(_families(directories)))
 
 

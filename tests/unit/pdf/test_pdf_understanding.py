@@ -10,7 +10,6 @@ import pytest
 import weasyprint
 
 from publish.design import Design, File
-from publish.pdf import engine
 from publish.pdf.part import Message
 from publish.pdf.remarks import logged, words_for
 from publish.pdf.understanding import findings, stylesheets_are_understood
