@@ -34,13 +34,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: its code, what is wrong here, where, and how to mend it."""
+    """One finding: its code, what is wrong here, where, and how to mend it.
+
+    ``about`` is what it speaks of as it stands in that line, where that is known.
+    """
 
     code: str
     message: str
     span: Span
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
+    about: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         """Give the form that editors and CI read: ``path:line:column: severity: message [code]``, then the hint."""

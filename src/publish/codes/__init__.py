@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publish.codes.editorial import EDITORIAL
 from publish.codes.manuscript import MANUSCRIPT
 from publish.codes.preflight import PREFLIGHT
 from publish.codes.press import PRESS
@@ -11,7 +12,7 @@ from publish.codes.press import PRESS
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*MANUSCRIPT, *PRESS, *PREFLIGHT)}
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*MANUSCRIPT, *EDITORIAL, *PRESS, *PREFLIGHT)}
 
 PRESS_CODES = frozenset(rule.code for rule in PRESS)
 """What only matters on press: errors where the press PDF is built, warnings elsewhere."""
