@@ -17,7 +17,6 @@ from publish.checks.dates import (
     dates_are_in_the_calendar,
     runs_of_years_and_hours_go_forwards,
     the_edition_is_not_older_than_the_first,
-    weekdays_are_those_of_their_dates,
 )
 from publish.checks.events import (
     events_are_to_come,
@@ -95,7 +94,6 @@ PROSE_CHECKS: tuple[Callable[[Prose], Iterator[Diagnostic]], ...] = (
     quotations_are_closed,
     numbers_have_primes_behind_them,
     brackets_are_closed,
-    weekdays_are_those_of_their_dates,
     dates_are_in_the_calendar,
     runs_of_years_and_hours_go_forwards,
     links_are_read_as_links,

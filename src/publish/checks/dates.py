@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from publish.checks.days import FIRST_YEAR, LAST_YEAR, WEEKDAYS, Dated, dates_in, length, weekdays
+from publish.checks.days import LAST_YEAR, WEEKDAYS, Dated, dates_with_years, length, weekdays
 from publish.checks.prose import quoted
 from publish.diagnostics import Diagnostic, Severity
 
@@ -15,25 +15,32 @@ if TYPE_CHECKING:
     from publish.checks.prose import Prose, Run
     from publish.tree import Publication
 
-_HAS_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DASH = r"\s?(?:--?|[–—])\s?"
-_YEARS = re.compile(rf"(?<![\w.,:/–-])(\d{{4}}){_DASH}(\d{{4}})(?![\w/–-]|[.,]\d)")
-_FROM = {"de": r"von (\d{4}) bis (\d{4})", "en": r"from (\d{4}) to (\d{4})", "fr": r"de (\d{4}) à (\d{4})"}
+_YEARS = re.compile(rf"(\d{{4}})(?<![\w.,:/=–-]\d{{4}}){_DASH}(\d{{4}})(?![\w/–-]|[.,]\d)")
+_FROM = {
+    "de": re.compile(r"von\s(\d{4})\sbis\s(\d{4})\b"),
+    "en": re.compile(r"from\s(\d{4})\sto\s(\d{4})\b"),
+    "fr": re.compile(r"de\s(\d{4})\sà\s(\d{4})\b"),
+}
 # A telephone number, a price, a standard, or a number of something stands so too.
 _NO_YEAR_BEFORE = re.compile(r"(?:[A-Z]{2,}[\s:.-]*|[\d)][\s)]*|[$€£¥#+]|\b(?:[Nn][or]|nº)\.?\s*)\Z")
 _NO_YEAR_BEHIND = re.compile(
     r"\s*(?:=|%|°|\w{0,3}\s?(?:BCE?|B\.\s?C|B\.C\.E|BP)\b|v\.?\s?(?:Chr|u\.\s?Z)|av(?:ant|\.)\s?(?:J|notre)|a\.?\s?C\b"
     r"|f\.?\s?Kr|p\.?\s?n\.?\s?e|př\.|(?:m|km|ft|feet|kg|g|mm|cm|Hz|MHz|nm|kcal|mAh|K|hrs?|hours|Uhr)\b)"
 )
-_TIMES = re.compile(rf"(?<![\d:.])(1[3-7]):([0-5]\d){_DASH}(1[2-7]):([0-5]\d)(?![\d:])")
+_TIMES = re.compile(rf"(1[3-7])(?<![\d:.]..):([0-5]\d){_DASH}(1[2-7]):([0-5]\d)(?![\d:])")
 
 
-def weekdays_are_those_of_their_dates(prose: Prose) -> Iterator[Diagnostic]:
-    """A weekday beside a date with a year is that day's."""
-    for run, date in _full_dates(prose):
-        if date.weekday is not None and date.day <= length(date.year, date.month):
+def dates_are_in_the_calendar(prose: Prose) -> Iterator[Diagnostic]:
+    """A date with a year is a day that there is, and a weekday beside it is that day's."""
+    for run in prose:
+        for date in dates_with_years(run.text, run.language):
             right = weekdays(date.year, date.month, date.day)
-            if date.weekday not in right:
+            most = length(date.year, date.month)
+            if date.day > most:
+                message = f"{quoted(run, date.start, date.end)} is no day: that month has {most}"
+                yield run.warning("date-impossible", message, "mend the date", date.start, date.end)
+            elif date.weekday is not None and date.weekday not in right:
                 yield wrong_weekday(run, date, right[0])
 
 
@@ -43,27 +50,9 @@ def wrong_weekday(run: Run, date: Dated, right: int) -> Diagnostic:
     return run.warning("date-weekday", message, "mend the weekday or the date", date.start, date.end)
 
 
-def dates_are_in_the_calendar(prose: Prose) -> Iterator[Diagnostic]:
-    """A date with a year is a day that there is."""
-    for run, date in _full_dates(prose):
-        if length(date.year, date.month) < date.day <= 31:
-            most = length(date.year, date.month)
-            message = f"{quoted(run, date.start, date.end)} is no day: that month has {most}"
-            yield run.warning("date-impossible", message, "mend the date", date.start, date.end)
-
-
-def _full_dates(prose: Prose) -> Iterator[tuple[Run, Dated]]:
-    for run in prose:
-        for date in dates_in(run.text, run.language) if _HAS_YEAR.search(run.text) else ():
-            if FIRST_YEAR <= date.year <= LAST_YEAR and 1 <= date.month <= 12 and date.day:
-                yield run, date
-
-
 def runs_of_years_and_hours_go_forwards(prose: Prose) -> Iterator[Diagnostic]:
     """From one year to another, and from one hour of an afternoon to another, time goes forwards."""
     for run in prose:
-        if not _HAS_YEAR.search(run.text) and ":" not in run.text:
-            continue
         for found in (*_years(run), *_hours(run)):
             message = f"{quoted(run, *found.span())} goes backwards"
             yield run.warning("date-order", message, "mend one of the two, or change their order", *found.span())
@@ -78,7 +67,7 @@ def _years(run: Run) -> Iterator[re.Match[str]]:
         if is_year and not _NO_YEAR_BEFORE.search(before) and not _NO_YEAR_BEHIND.match(run.text, found.end()):
             yield found
     written = _FROM.get(run.language.partition("-")[0].lower())
-    for found in re.finditer(rf"\b{written}\b", run.text) if written else ():
+    for found in written.finditer(run.text) if written else ():
         first, last = int(found[1]), int(found[2])
         # Numbers of things fall from one to another too, and are mostly round.
         if 1900 <= last < first <= LAST_YEAR and first % 10 and last % 10:

@@ -17,6 +17,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 FIRST_YEAR, LAST_YEAR = 1753, 2100
 """Years whose dates are judged; in England, the last to change, the new calendar holds from 1753."""
 _GREGORIAN_EVERYWHERE = 1924
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_LONGEST = 60  # characters of a date with its weekday
 # What people write beside the short names that CLDR has.
 _SHORT_WEEKDAYS = {"en": {"Tues": 1, "Weds": 2, "Thur": 3, "Thurs": 3}}
 _SHORT_MONTHS = {"en": {"Sep": 9, "Sept": 9}}
@@ -49,14 +51,33 @@ class _Names:
 def dates_in(text: str, language: str) -> Iterator[Dated]:
     """Give the dates with a day and a month in a text, in reading order."""
     names = _names(language)
-    for found in names.pattern.finditer(text) if names else ():
-        date = {key: value for key, value in found.groupdict().items() if value}
-        year, month, day = (_of(date, key) for key in ("year", "month", "day"))
-        weekday = names.weekdays.get(_weekday_word(found)) if names else None
-        number = names.months[month] if names and month in names.months else int(month)
-        start = found.start() if weekday is not None else found.start("date")
-        end = found.end() if found["after"] and weekday is not None else found.end("date")
-        yield Dated(start, end, int(year or 0), number, int(day), weekday)
+    if names:
+        yield from (_dated(found, names) for found in names.pattern.finditer(text))
+
+
+def dates_with_years(text: str, language: str) -> Iterator[Dated]:
+    """Give those of them that have a year of those which are judged: a look around each number of four digits."""
+    years = _FOUR_DIGITS.search(text)
+    names = _names(language) if years else None
+    behind = 0
+    while names and years:
+        for found in names.pattern.finditer(text, max(years.start() - _LONGEST, behind), years.end() + _LONGEST):
+            date = _dated(found, names)
+            if date.year:  # else its year may stand behind this look, and in the next
+                behind = found.end()
+            if FIRST_YEAR <= date.year <= LAST_YEAR and 1 <= date.month <= 12 and 1 <= date.day <= 31:
+                yield date
+        years = _FOUR_DIGITS.search(text, years.end())
+
+
+def _dated(found: re.Match[str], names: _Names) -> Dated:
+    date = {key: value for key, value in found.groupdict().items() if value}
+    year, month, day = (_of(date, key) for key in ("year", "month", "day"))
+    weekday = names.weekdays.get(_weekday_word(found))
+    number = names.months[month] if month in names.months else int(month)
+    start = found.start() if weekday is not None else found.start("date")
+    end = found.end() if found["after"] and weekday is not None else found.end("date")
+    return Dated(start, end, int(year or 0), number, int(day), weekday)
 
 
 def _of(date: Mapping[str, str], part: str) -> str:

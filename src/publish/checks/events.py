@@ -10,13 +10,14 @@ from publish.checks.dates import wrong_weekday
 from publish.checks.days import Dated, dates_in
 from publish.checks.prose import quoted, runs_of
 from publish.diagnostics import Diagnostic, Severity
-from publish.tree import Event
-from publish.walk import query
+from publish.tree import Cell, Event, Figure, Heading, Inline, Paragraph
+from publish.walk import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from publish.tree import Publication
+    from publish.walk import Visited
 
 _LONGEST = dt.timedelta(days=366)
 
@@ -57,13 +58,21 @@ def weekdays_of_events_are_those_of_their_dates(publication: Publication) -> Ite
 def _events(publication: Publication) -> Iterator[tuple[Event, str, dt.date, dt.date]]:
     """Give each event that has its dates, with its language."""
     for article in publication.documents:
-        for node in query(article):
+        for node in _boxes((*article.body, *(block for note in article.notes for block in note.children))):
             if isinstance(node, Event):
                 try:
                     start, end = day(node.start), day(node.end or node.start)
                 except ValueError:
                     continue  # which is said already
                 yield node, node.attributes.lang or article.language, start, end
+
+
+def _boxes(nodes: Iterable[Visited]) -> Iterator[Visited]:
+    """Give what may be an event: blocks, those inside blocks too, without going through what they say."""
+    for node in nodes:
+        if not isinstance(node, Paragraph | Heading | Cell | Figure | Inline):
+            yield node
+            yield from _boxes(parts_of(node))
 
 
 def _nearest(date: Dated, start: dt.date) -> dt.date | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from publish.checks.prose import word_before, word_behind
 from publish.checks.quotes import PRIME
 from publish.typography import quote_marks, straight_marks
 
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
     from publish.checks.prose import Prose, Run
     from publish.diagnostics import Diagnostic
 
-_STRAIGHT = re.compile(r"\"|(?<![^\W_])'|'(?![^\W_])")
+_STRAIGHT = re.compile(r"\"|'(?:(?![^\W_])|(?<![^\W_]'))")
 """A straight mark that is more than an apostrophe inside a word."""
 _TYPED = re.compile("[“”„«»]")
 _STARTS = re.compile(r"\s*[\"'“„«»‘‚‹›”’]")
-_BRACKET = re.compile(r"(?<![:;=])(?<![:;=]-)\(|[\[\])]")  # no sad smileys
-_WORD = re.compile(r"\S*")
+_BRACKET = re.compile(r"\((?<![:;=]\()(?<![:;=]-\()|[\[\])]")  # no sad smileys
 
 
 def quotations_are_closed(prose: Prose) -> Iterator[Diagnostic]:
@@ -29,9 +29,10 @@ def quotations_are_closed(prose: Prose) -> Iterator[Diagnostic]:
     for run in prose:
         for place, opens in _unpaired(run):
             if not opens:
-                start = run.text.rfind(" ", 0, place) + 1
+                word = word_before(run.text, place + 1)
+                start = place + 1 - len(word)
                 hint = "put the mark that opens it where it begins, or take this one away"
-                message = f"a quotation ends with {_shown(run, start, place + 1)} and begins nowhere"
+                message = f"a quotation ends with {word} and begins nowhere"
                 yield run.warning("quote-unpaired", message, hint, start, place + 1)
             elif not _goes_on(run, place, below.get(id(run))):
                 yield _unclosed(run, place)
@@ -39,10 +40,10 @@ def quotations_are_closed(prose: Prose) -> Iterator[Diagnostic]:
 
 def _unclosed(run: Run, place: int) -> Diagnostic:
     mark = run.text[place]
-    end = _word_end(run, place)
+    word = word_behind(run.text, place)
     other = "type ’ if it is an apostrophe" if mark == "'" else "open it again in each paragraph that it goes on in"
-    message = f"the quotation that begins with {_shown(run, place, end)} is not closed in its paragraph"
-    return run.warning("quote-unpaired", message, f"close it, or {other}", place, end)
+    message = f"the quotation that begins with {word} is not closed in its paragraph"
+    return run.warning("quote-unpaired", message, f"close it, or {other}", place, place + len(word))
 
 
 def _paragraphs_below(prose: Prose) -> dict[int, Run]:
@@ -100,9 +101,9 @@ def brackets_are_closed(prose: Prose) -> Iterator[Diagnostic]:
     for run, opened, _ in found:
         for place in opened:
             if not (run.beside and closed_beside[run.beside]):
-                end = _word_end(run, place)
-                message = f"the bracket that opens with {_shown(run, place, end)} is not closed in its paragraph"
-                yield run.warning("bracket-unpaired", message, "close it, or take it away", place, end)
+                word = word_behind(run.text, place)
+                message = f"the bracket that opens with {word} is not closed in its paragraph"
+                yield run.warning("bracket-unpaired", message, "close it, or take it away", place, place + len(word))
 
 
 def _brackets(run: Run) -> tuple[list[int], int]:
@@ -117,13 +118,3 @@ def _brackets(run: Run) -> tuple[list[int], int]:
         else:
             closed += 1
     return [place for place in opened if run.text[place] == "("], closed
-
-
-def _word_end(run: Run, place: int) -> int:
-    found = _WORD.match(run.text, place)
-    return found.end() if found else place + 1
-
-
-def _shown(run: Run, start: int, end: int) -> str:
-    """Give a word with its mark as a message shows it: as it is typed, and cut where it is long."""
-    return run.text[start:end][:40]

@@ -19,6 +19,8 @@ _LEFT = re.compile(
     r"|\[(?:TODO|FIXME|TK|XXX?|tk|todo|tbc|tbd|TBC|TBD|(?:[Ii]nsert|INSERT) [^\]\ufffc]{1,60})\]"
     r"|\b(?:[Pp]ages?|pp?\.|Seiten?|S\.)[ \u00a0](?:0{2,}|\?+)(?!\w)",
 )
+_SIGNS = ("TODO", "FIXME", "TK", "[", "ipsum", "enter text", " 0", "\u00a00", " ?", "\u00a0?")
+"""One of these stands in every placeholder: a search for them takes less time."""
 _LONE = re.compile(r"\s*(?:TODO|FIXME|TK|[Ll]orem ipsum)[.…]*\s*")
 _ALL = frozenset({"ca", "es", "gl", "pt"})
 """Languages in which TODO is a word: all."""
@@ -27,6 +29,8 @@ _ALL = frozenset({"ca", "es", "gl", "pt"})
 def nothing_waits_to_be_replaced(prose: Prose) -> Iterator[Diagnostic]:
     """No placeholder is left in the text."""
     for run in prose:
+        if not any(sign in run.text for sign in _SIGNS):
+            continue
         found = list(_LEFT.finditer(run.text))
         if lone := _LONE.fullmatch(run.text):
             found = [lone]

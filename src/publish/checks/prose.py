@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from publish.tree import Article, Publication
     from publish.walk import Visited
 
+_LONGEST_WORD = 60  # characters, as a message shows it
 LINE_BREAK = "\u2028"
 """Stands for a line that ends where the author says; one that ends in the source alone is a line feed."""
 
@@ -67,9 +68,21 @@ Prose = tuple[Run, ...]
 """Every run of one file, in reading order."""
 
 
+def word_before(text: str, place: int) -> str:
+    """Give the word that ends where ``place`` is, or before the space there; nothing where none does."""
+    words = text[max(place - _LONGEST_WORD, 0) : place].replace(OBJECT, "…").split()
+    return words[-1] if words else ""
+
+
+def word_behind(text: str, place: int) -> str:
+    """Give the word that begins where ``place`` is, or behind the space there; nothing where none does."""
+    words = text[place : place + _LONGEST_WORD].replace(OBJECT, "…").split()
+    return words[0] if words else ""
+
+
 def quoted(run: Run, start: int, end: int) -> str:
     """Give characters of a run as a message quotes them: in marks, on one line, without markup."""
-    return f"“{' '.join(run.text[start:end].replace(OBJECT, '').split())}”"
+    return f"“{' '.join(run.text[start:end].replace(OBJECT, '…').split())}”"
 
 
 def prose(publication: Publication) -> Iterator[Prose]:

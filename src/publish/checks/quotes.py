@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from publish.tree import Publication
     from publish.typography import Mark
 
-PRIME = re.compile(r"(?<=\d)['\"]")
+PRIME = re.compile(r"['\"](?<=\d['\"])")
 """A straight mark behind a digit."""
-_NUMBER = re.compile(r"[\d.,'\"]*\Z")
+_NUMBER = re.compile(r"\d[\d.,'\"]*\Z")
 _THOUSANDS = re.compile(r"'\d{3}(?!\d)")  # as Switzerland writes 10'000
 _ONE_MEASURE = 4  # characters between the two marks of 5'10"
 

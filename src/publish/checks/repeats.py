@@ -24,8 +24,8 @@ _NORMAL: dict[str, frozenset[str]] = {
             great green happy hard hot hungry just late little long lovely low many more much naughty never nice old
             only poor pretty quick quickly quite rare real really red rich sad same sick silly slow slowly small soft
             soon sorry still sweet tall terribly tiny tired too truly very way well white wide wild years
-            aye bye come go hear help hush knock look never no now oh okay please quiet ready right run sh stop thank
-            thanks there true wait why yes
+            aye bye come go hear help hey hush knock look never no now oh okay please quiet ready right run sh stop
+            thank my thanks there true wait why yes
             bang bash beep bing bla blah bong boo boom bounce bow bump buzz can cha chatter cheep chirp choo chop chug
             clang clap clatter click clink clip cluck coo crash creak croak crunch ding ding-dong dong drip drop eek
             fizz flap flip flop giggle gobble growl grr ha haha hee hi hip hiss ho hoo hoot hop hum jingle knick la
@@ -36,15 +36,15 @@ _NORMAL: dict[str, frozenset[str]] = {
             ylang yo
             """,
         "de": """
-            ab alle alles als am an auf aus bei das dass dem den denen der deren des die dies diese doch durch ein eine
-            einen er es haben hat hatte hatten ihm ihn ihnen ihr ihre ihrer in ist kann können machen man mich mir mit
-            müssen nach nicht nun sei sein seine sich sie sind um uns unter vor war waren was weg weil wenn wer werden
-            wird wir wo wollen worden wurde wurden zu zum über
+            ab alle alles als am an auf aus bei das dass dem den denen der deren des die dies diese doch durch du ein
+            eine einen er es haben hat hatte hatten ich ihm ihn ihnen ihr ihre ihrer in ist kann können machen man mich
+            mir mit müssen nach nicht nun sei sein seine sich sie sind um uns unter vor war waren was weg weil wenn
+            wer werden will wird wir wo wollen worden wurde wurden zu zum über
             alt arg bald bitte böse danke dann echt endlich fast früh ganz genau gern gleich groß gut heiß immer ja
             jetzt kalt klein lang lange langsam laut leise lieb lieber mal mehr möglichst na nah nein nie nur oft
             recht richtig rot ruhig schnell schon schwer schön sehr so spät stark still super tief toll tot unbedingt
             viel viele vielleicht voll wahr warm weit wieder wirklich wohl zart
-            ach aha ai ah bim bla blub brumm bum bumm dong eia gack ha hallo he hi hihi ho hopp husch i klack klick
+            ach aha ai ah bim bla blub brumm bum bumm dong eia gack ha hallo he hi hihi ho hopp hu husch klack klick
             klipp klopf kuckuck la miau muh oh oje piep pling plop psst quak ratsch rums schnipp schwupp summ tack tick
             tipp tock tralala trapp tropf tschüss tut wau zack
             """,
@@ -61,7 +61,7 @@ _NORMAL: dict[str, frozenset[str]] = {
             """,
         "es": """
             ante como de él ella ellos en es ese esta este hasta la nos para pero que se sí sobre traje vino
-            ahora así bien bueno buena casi caliente cerca claro dulce fuerte grande igual junto lejos lento luego
+            ahora así bien bueno buena casi caliente cerca claro dulce fuerte grande igual junto lejos lento luego pan
             mismo muchas mucho muy nada negro no nuevo nunca pequeño pobre poco pronto puro rápido rojo siempre solo
             sólo tal tan tanto tarde todo todos tonto tranquilo vale verdad ya
             adiós ay bah bla bum chas chin clic cua din dale eh guau ja je ji la miau muac oh ole pío plas plin pum

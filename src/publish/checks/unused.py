@@ -33,9 +33,11 @@ _REPORT = re.compile(r"(?:(?P<folder>.+)/)?(?P<slug>[^/]+)-report\.json")
 def pictures_are_used(publication: Publication) -> Iterator[Diagnostic]:
     """A picture of the manuscript's folder is used: in an article, on a cover or as an advertisement."""
     used = {_name(path) for path in publication.pictures}
-    named = {path: span for path, span in _pictures(publication) if path not in publication.pictures}
-    for path, span in _own_files(publication):
-        if PurePosixPath(path).suffix.lower() in SUFFIXES and _name(path) not in used:
+    files = [(path, span) for path, span in _own_files(publication) if _name(path) not in used]
+    pictures = [(path, span) for path, span in files if PurePosixPath(path).suffix.lower() in SUFFIXES]
+    if pictures:
+        named = {path: span for path, span in _pictures(publication) if path not in publication.pictures}
+        for path, span in pictures:
             hint = _missing(path, named) or "take it out of the folder, or show it: ![Alt text](…)"
             yield Diagnostic("image-unused", f"nothing uses the picture {path}", span, hint, Severity.WARNING)
 
@@ -45,9 +47,11 @@ def articles_are_used(publication: Publication) -> Iterator[Diagnostic]:
     used = {_name(article.path) for article in publication.documents}
     if not used:
         return  # that there is no article at all is said already
-    named = {path: span for path, span in _articles(publication) if _name(path) not in used}
-    for path, span in _own_files(publication):
-        if path.endswith(".md") and _name(path) not in used:
+    files = [(path, span) for path, span in _own_files(publication) if _name(path) not in used]
+    articles = [(path, span) for path, span in files if path.endswith(".md")]
+    if articles:
+        named = {path: span for path, span in _articles(publication) if _name(path) not in used}
+        for path, span in articles:
             listed = (
                 "list it under contents" if publication.metadata.contents is not None else "move it beside the others"
             )
