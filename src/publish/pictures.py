@@ -84,6 +84,8 @@ _SUFFIXES: Final = {
     Kind.TIFF: (".tif", ".tiff"),
     Kind.SVG: (".svg",),
 }
+SUFFIXES: Final = frozenset(chain.from_iterable(_SUFFIXES.values()))
+"""How the names of picture files end, in small letters."""
 # Each kind is read by its own plugin. Image.open would try all of Pillow's, and look at its own limit of pixels first.
 _PLUGINS: Final[dict[Kind, Any]] = {
     Kind.JPEG: JpegImagePlugin.JpegImageFile,

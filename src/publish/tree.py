@@ -396,7 +396,8 @@ class Publication:
 
     ``descriptions`` are the extended descriptions of figures, which are linked and not part of the reading order.
     ``places`` says where each key of ``publication.yaml`` stands, by its path such as ``cover.image``. ``profile`` is
-    the ICC profile that ``print.profile`` names.
+    the ICC profile that ``print.profile`` names. ``files`` are all files of the folder by path; none where something in
+    it couldn't be read, since then nobody can say what it uses.
     """
 
     metadata: Metadata
@@ -405,6 +406,7 @@ class Publication:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
     profile: bytes | None = None
+    files: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def articles(self) -> Iterator[Article]:

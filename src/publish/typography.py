@@ -81,6 +81,14 @@ class _Open(NamedTuple):
 
     straight: str
     is_primary: bool
+    place: int
+
+
+class Mark(NamedTuple):
+    """What a straight mark is taken for: it "opens", "closes" or is an "apostrophe"; whether it has its other half."""
+
+    kind: str
+    is_paired: bool
 
 
 def quote_marks(language: str) -> tuple[str, str, str, str]:
@@ -101,15 +109,24 @@ def smarten(runs: Sequence[str], language: str) -> tuple[str, ...]:
     return tuple(_Block("".join(runs), language).rewritten(runs))
 
 
+def straight_marks(text: str, language: str) -> dict[int, Mark]:
+    """Give what `smarten` takes each straight mark of one block's text for, by its place in the text."""
+    block = _Block(text, language)
+    for _ in block.rewritten((text,)):
+        pass
+    return {place: Mark(kind, place in block.paired) for place, kind in block.kinds.items()}
+
+
 class _Block:
-    """Walks once over a block's text; keeps what is open, and what the last straight mark became."""
+    """Walks once over a block's text; keeps what is open, and what each straight mark became."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.marks = quote_marks(language)
         self.language = language.lower().split("-")[0]
         self.open: list[_Open] = []
-        self.last = (-1, "")  # where the last straight mark ends: "opens", "closes" or "apostrophe"
+        self.kinds: dict[int, str] = {}  # "opens", "closes" or "apostrophe", by place
+        self.paired: set[int] = set()  # where the marks are that open a quotation which is closed, and that close one
 
     def rewritten(self, runs: Sequence[str]) -> Iterator[str]:
         """Give the runs of this block one by one."""
@@ -129,10 +146,10 @@ class _Block:
                 return DASHES.get(len(found), found) if is_whole else found
             return "…" if found == "..." and is_whole else found
         kind = self._kind(found, place, before, after)
-        self.last = (place + 1, kind)
+        self.kinds[place] = kind
         if kind == "apostrophe":
             return APOSTROPHE
-        return self._opened(found, after) if kind == "opens" else self._closed(found, before)
+        return self._opened(found, place, after) if kind == "opens" else self._closed(found, place, before)
 
     def _kind(self, straight: str, place: int, before: str, after: str) -> str:
         if straight == "'" and _is_letter(before) and _is_letter(after):
@@ -147,9 +164,9 @@ class _Block:
         starts = not before or before.isspace()
         if not after or (after.isspace() and after not in NO_BREAK):
             return starts and all(opened.straight != straight for opened in self.open)
-        if before in {"'", '"'} and self.last[0] == place:
-            is_elision = straight == '"' and self.last[1] == "apostrophe" and _is_letter(after)  # l'"homme"
-            return self.last[1] == "opens" or is_elision
+        if before in {"'", '"'} and (last := self.kinds.get(place - 1)):
+            is_elision = straight == '"' and last == "apostrophe" and _is_letter(after)  # l'"homme"
+            return last == "opens" or is_elision
         if before and before in "-–—":
             return after not in AFTER_DASH
         return starts or self._is_opening(before) or (before == APOSTROPHE and straight == '"' and _is_letter(after))
@@ -170,20 +187,21 @@ class _Block:
         patterns = (SHORTENED[""], SHORTENED.get(self.language))
         return any(pattern.match(self.text, place) for pattern in patterns if pattern)
 
-    def _opened(self, straight: str, after: str) -> str:
+    def _opened(self, straight: str, place: int, after: str) -> str:
         is_primary = straight == '"'
         if self.open and self.open[-1].is_primary == is_primary:
             is_primary = not is_primary
-        self.open.append(_Open(straight, is_primary))
+        self.open.append(_Open(straight, is_primary, place))
         mark = self.marks[0 if is_primary else 2]
         return mark.strip() if after in NO_BREAK else mark
 
-    def _closed(self, straight: str, before: str) -> str:
+    def _closed(self, straight: str, place: int, before: str) -> str:
         is_primary = True
         if any(opened.straight == straight for opened in self.open):
             while (opened := self.open.pop()).straight != straight:
                 pass  # a single mark that opened nothing after all
             is_primary = opened.is_primary
+            self.paired |= {opened.place, place}
         mark = self.marks[1 if is_primary else 3]
         return mark.strip() if before in NO_BREAK else mark
 

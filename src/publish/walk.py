@@ -43,6 +43,7 @@ from publish.tree import (
     Table,
     Text,
 )
+from publish.typography import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -148,6 +149,31 @@ def _words(nodes: Iterable[Visited]) -> Iterator[str]:
                 yield "\n"
             case _:
                 yield from _words(parts_of(node))
+
+
+def pieces(run: Inlines) -> Iterator[tuple[str, Inline]]:
+    """Give the text of a run of inlines piece by piece, each with its node; U+FFFC stands for what isn't text in it.
+
+    That are code, formulas, pictures and notes, and words in a language of their own: these are a run by themselves.
+    """
+    for node in run:
+        if isinstance(node, Text):
+            yield node.text, node
+        elif isinstance(node, LineBreak):
+            yield "\n", node
+        elif is_apart(node):
+            yield OBJECT, node
+        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference) and node.children:
+            yield from pieces(node.children)
+        else:
+            yield OBJECT, node  # a reference without words takes those of its target
+
+
+def is_apart(node: Inline) -> bool:
+    """Say whether an inline's words are none of its run's: in another language, or the address of their link."""
+    if isinstance(node, Phrase):
+        return bool(node.attributes.lang)
+    return isinstance(node, Link) and text_of(node.children) in {node.href, node.href.removeprefix("mailto:")}
 
 
 # ---------------------------------------------------------------------------------------------------------- rebuild

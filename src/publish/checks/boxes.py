@@ -38,7 +38,7 @@ def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
             days = []
             for name, value in (("start", node.start), ("end", node.end or node.start)):
                 try:
-                    days.append(_day(value))
+                    days.append(day(value))
                 except ValueError:
                     message = f"{name} is missing" if not value else f"{value} is not a date"
                     hint = f"write {name}=2023-06-24"
@@ -49,7 +49,7 @@ def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
                 yield Diagnostic("event-date", message, node.span, "mend start or end", about=node.end)
 
 
-def _day(text: str) -> dt.date:
+def day(text: str) -> dt.date:
     """Read a date such as 2023-06-24; raise ValueError for ISO 8601's other forms too, which HTML doesn't know."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)

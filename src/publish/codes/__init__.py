@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.codes import inputs, layouts, limits, manuscript, pages, preflight, press
+from publish.codes import editorial, inputs, layouts, limits, manuscript, pages, preflight, press
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
@@ -19,6 +19,7 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "Names and references": manuscript.NAMES,
     "Pictures": manuscript.PICTURES,
     "Words and structure": manuscript.WORDS,
+    "Editing": editorial.EDITORIAL,
     "Boxes and silenced findings": manuscript.BOXES,
     "Layouts and fonts": layouts.LAYOUTS,
     "Pages": pages.PAGES,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from publish import pictures
-from publish.diagnostics import Diagnostic, Known, did_you_mean
+from publish.diagnostics import Diagnostic, Known, Severity, did_you_mean
 from publish.limits import PUBLICATION_BYTES, Tally, TooMuchError, raising, require
 from publish.manuscript import yaml
 from publish.manuscript.article import Source, read_article
@@ -38,6 +38,10 @@ RESERVED = {
     *("title-page", *(f"filler-{number}" for number in range(1, MOST_PAGES))),
 }
 """Ids that the documents which layouts make have taken: a binding lacks one page less than its multiple at most."""
+
+
+MISSING = frozenset({"article-missing", "image-missing"})
+"""Mistakes that a file which nothing uses may be the mend of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,19 @@ class _Loading:
             descriptions=descriptions,
             pictures=self._pictures([*read, *descriptions]),
             places={".".join(map(str, path)): span for path, span in self.document.places.items()},
+            files=self._files(),
         )
         if not read and not self.diagnostics:
             hint = "add a Markdown file that starts with # Title"
             self.diagnostics.append(Diagnostic("contents-empty", "there is no article", self._place("contents"), hint))
         return publication
+
+    def _files(self) -> Mapping[str, Span]:
+        """Give every file of the folder, where all that could name one was read without a mistake."""
+        found = (*self.document.diagnostics, *self.diagnostics)
+        if any(each.severity is Severity.ERROR and each.code not in MISSING for each in found):
+            return {}
+        return {name: self.folder.span(name) for name in self.folder.names()}
 
     # ------------------------------------------------------------------------------------------------------ articles
 

@@ -9,7 +9,6 @@ from publish.tree import (
     Article,
     Emphasis,
     Inline,
-    LineBreak,
     Link,
     Part,
     Phrase,
@@ -20,16 +19,13 @@ from publish.tree import (
     Text,
 )
 from publish.typography import smarten
-from publish.walk import Rebuild, map_articles, text_of
+from publish.walk import Rebuild, is_apart, map_articles, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publish.design import Design
     from publish.manuscript.metadata import Metadata
-
-OBJECT = "\ufffc"
-"""Stands for whatever isn't text, so that quotation marks beside it know that something is there."""
 
 
 def set_quotes_and_dashes(publication: Publication, _design: Design) -> Publication:
@@ -76,23 +72,8 @@ def _in(language: str) -> Rebuild:
 
 
 def _run(run: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
-    texts = iter(smarten(tuple(_texts(run)), language))
+    texts = iter(smarten(tuple(text for text, _ in pieces(run)), language))
     return _put(run, texts)
-
-
-def _texts(run: tuple[Inline, ...]) -> Iterator[str]:
-    """Give the pieces of text in a run; words in another language are set apart, in their own language."""
-    for node in run:
-        if isinstance(node, Text):
-            yield node.text
-        elif (isinstance(node, Phrase) and node.attributes.lang) or _shows_address(node):
-            yield OBJECT
-        elif isinstance(node, LineBreak):
-            yield "\n"
-        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
-            yield from _texts(node.children)
-        else:
-            yield OBJECT
 
 
 def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
@@ -100,13 +81,10 @@ def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
     for node in run:
         if isinstance(node, Text):
             result.append(replace(node, text=next(texts)))
-        elif isinstance(node, Phrase) and node.attributes.lang:
+        elif is_apart(node):
             next(texts)
-            result.append(replace(node, children=_run(node.children, node.attributes.lang)))
-        elif _shows_address(node):
-            next(texts)
-            result.append(node)
-        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference):
+            result.append(_in_its_language(node) if isinstance(node, Phrase) else node)
+        elif isinstance(node, Emphasis | Strong | Strikethrough | Phrase | Link | Reference) and node.children:
             result.append(replace(node, children=_put(node.children, texts)))
         else:
             next(texts)
@@ -114,6 +92,5 @@ def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:
     return tuple(result)
 
 
-def _shows_address(node: Inline) -> bool:
-    """Say whether a link's words are its address, as those of ``<https://…>`` are: they stay as they are."""
-    return isinstance(node, Link) and text_of(node.children) in {node.href, node.href.removeprefix("mailto:")}
+def _in_its_language(phrase: Phrase) -> Phrase:
+    return replace(phrase, children=_run(phrase.children, phrase.attributes.lang))
