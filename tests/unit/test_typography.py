@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.typography import ENGLISH, QUOTE_MARKS, quote_marks, smarten
+from publish.typography import ENGLISH, QUOTE_MARKS, quote_marks, smarten, straight_marks
 
 NARROW = "\u202f"
 
@@ -192,3 +192,20 @@ def test_only_marks_change_and_only_once(runs: list[str], language: str) -> None
     for run, typed in zip(done, runs, strict=True):
         if typed == "\ufffc":
             assert run == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ('"a" b', [("opens", True), ("closes", True)]),
+        ('"a', [("opens", False)]),
+        ('a"', [("closes", False)]),
+        ("it's", [("apostrophe", False)]),
+        ('"a \'b"', [("opens", True), ("opens", False), ("closes", True)]),
+        ("5'10\"", [("apostrophe", False), ("closes", False)]),
+        ("'90s", [("apostrophe", False)]),
+    ],
+)
+def test_what_a_straight_mark_is_taken_for(typed: str, kinds: list[tuple[str, bool]]) -> None:
+    assert list(straight_marks(typed, "en").values()) == kinds
+    assert list(straight_marks(typed, "en")) == [place for place, letter in enumerate(typed) if letter in "'\""]

@@ -113,8 +113,8 @@ def _end_problem(parts: SplitResult, address: str) -> tuple[str, str] | None:
     last = address[-1]
     if last in ",;" or (last == "." and "/wiki/" not in parts.path):
         return f"it ends with {last}", f"take the {last} away, or put it behind the link"
-    if last in ")]" and address.count(last) > address.count({")": "(", "]": "["}[last]):
-        return f"it ends with a {last} that nothing opens", f"take the {last} away, or put it behind the link"
+    if last == ")" and address.count(")") > address.count("("):
+        return "it ends with a ) that nothing opens", "take the ) away, or put it behind the link"
     return None
 
 

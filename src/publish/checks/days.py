@@ -56,18 +56,29 @@ def dates_in(text: str, language: str) -> Iterator[Dated]:
 
 
 def dates_with_years(text: str, language: str) -> Iterator[Dated]:
-    """Give those of them that have a year of those which are judged: a look around each number of four digits."""
-    years = _FOUR_DIGITS.search(text)
-    names = _names(language) if years else None
-    behind = 0
-    while names and years:
-        for found in names.pattern.finditer(text, max(years.start() - _LONGEST, behind), years.end() + _LONGEST):
+    """Give those of them that have a year of those which are judged: a look around numbers of four digits alone."""
+    around = list(_around_years(text))
+    names = _names(language) if around else None
+    if not names:
+        return
+    for start, end in around:
+        for found in names.pattern.finditer(text, start, end):
             date = _dated(found, names)
-            if date.year:  # else its year may stand behind this look, and in the next
-                behind = found.end()
             if FIRST_YEAR <= date.year <= LAST_YEAR and 1 <= date.month <= 12 and 1 <= date.day <= 31:
                 yield date
-        years = _FOUR_DIGITS.search(text, years.end())
+
+
+def _around_years(text: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a text that can hold a date with its year."""
+    start = end = -1
+    for year in _FOUR_DIGITS.finditer(text):
+        if start >= 0 and year.start() - _LONGEST > end:
+            yield start, end
+            start = -1
+        start = max(year.start() - _LONGEST, 0) if start < 0 else start
+        end = year.end() + _LONGEST
+    if start >= 0:
+        yield start, end
 
 
 def _dated(found: re.Match[str], names: _Names) -> Dated:

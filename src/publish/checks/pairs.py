@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _STRAIGHT = re.compile(r"\"|'(?:(?![^\W_])|(?<![^\W_]'))")
 """A straight mark that is more than an apostrophe inside a word."""
 _TYPED = re.compile("[“”„«»]")
-_STARTS = re.compile(r"\s*[\"'“„«»‘‚‹›”’]")
+_MARKS = re.compile(r"\s*[\"'“„«»”]+")
 _BRACKET = re.compile(r"\((?<![:;=]\()(?<![:;=]-\()|[\[\])]")  # no sad smileys
+_OPENS = {")": "(", "]": "["}
 
 
 def quotations_are_closed(prose: Prose) -> Iterator[Diagnostic]:
@@ -34,7 +35,7 @@ def quotations_are_closed(prose: Prose) -> Iterator[Diagnostic]:
                 hint = "put the mark that opens it where it begins, or take this one away"
                 message = f"a quotation ends with {word} and begins nowhere"
                 yield run.warning("quote-unpaired", message, hint, start, place + 1)
-            elif not _goes_on(run, place, below.get(id(run))):
+            elif not _opens_with(run.text[place], below.get(id(run))):
                 yield _unclosed(run, place)
 
 
@@ -58,10 +59,10 @@ def _paragraphs_below(prose: Prose) -> dict[int, Run]:
     return found
 
 
-def _goes_on(run: Run, place: int, below: Run | None) -> bool:
-    """Say whether a quotation that begins a paragraph goes on in the next, which is then opened too."""
-    is_first = not run.text[:place].strip(" \n'\"")
-    return is_first and below is not None and _STARTS.match(below.text) is not None
+def _opens_with(mark: str, below: Run | None) -> bool:
+    """Say whether a quotation goes on in the paragraph below, which then opens with its mark too."""
+    marks = _MARKS.match(below.text) if below else None
+    return marks is not None and mark in marks[0]
 
 
 def _unpaired(run: Run) -> Iterator[tuple[int, bool]]:
@@ -109,12 +110,20 @@ def brackets_are_closed(prose: Prose) -> Iterator[Diagnostic]:
 def _brackets(run: Run) -> tuple[list[int], int]:
     """Give where a round bracket opens that isn't closed, and how many close that weren't opened."""
     opened: list[int] = []
+    open_of: Counter[str] = Counter()
     closed = 0
     for match in _BRACKET.finditer(run.text):
-        if match[0] in "([":
+        mark, kind = match[0], _OPENS.get(match[0], "")
+        if not kind:
             opened.append(match.start())
-        elif opened:
-            opened.pop()  # whichever kind: an interval is written [0, 1)
-        else:
+            open_of[mark] += 1
+        elif not opened:
             closed += 1
+        else:
+            # One of its own kind, and what is open inside that; else the other kind: an interval is written [0, 1).
+            is_own = bool(open_of[kind])
+            while last := run.text[opened.pop()]:
+                open_of[last] -= 1
+                if last == kind or not is_own:
+                    break
     return [place for place in opened if run.text[place] == "("], closed

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from publish.walk import Visited
 
 _LONGEST_WORD = 60  # characters, as a message shows it
+_LONGEST_WORDS = 100
 LINE_BREAK = "\u2028"
 """Stands for a line that ends where the author says; one that ends in the source alone is a line feed."""
 
@@ -61,7 +62,7 @@ class Run:
     def verbatim(self, start: int, end: int) -> str:
         """Give these characters where they stand so in one line of the source, or nothing."""
         is_whole = bisect_right(self.starts, start) == bisect_right(self.starts, end - 1)
-        return self.text[start:end] if is_whole else ""
+        return self.text[start:end] if is_whole and end - start <= _LONGEST_WORDS else ""
 
 
 Prose = tuple[Run, ...]
@@ -82,7 +83,8 @@ def word_behind(text: str, place: int) -> str:
 
 def quoted(run: Run, start: int, end: int) -> str:
     """Give characters of a run as a message quotes them: in marks, on one line, without markup."""
-    return f"“{' '.join(run.text[start:end].replace(OBJECT, '…').split())}”"
+    words = " ".join(run.text[start:end].replace(OBJECT, "…").split())
+    return f"“{words if len(words) <= _LONGEST_WORDS else f'{words[:_LONGEST_WORDS]}…'}”"
 
 
 def prose(publication: Publication) -> Iterator[Prose]:

@@ -141,4 +141,4 @@ def _is_slip(run: Run, match: re.Match[str], language: str) -> bool:
         return False
     if len(first) == 1 and first.lower() not in _ONE_LETTER.get(language, ""):
         return False
-    return first.islower() or _SENTENCE_START.search(run.text, 0, match.start()) is not None
+    return first.islower() or _SENTENCE_START.search(run.text, max(match.start() - 20, 0), match.start()) is not None

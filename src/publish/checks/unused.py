@@ -27,6 +27,7 @@ _ABOUT = re.compile(
     r"(?:[._-].*)?",
     re.IGNORECASE,
 )
+_MANY = 50  # names: to compare each with each takes too long
 _REPORT = re.compile(r"(?:(?P<folder>.+)/)?(?P<slug>[^/]+)-report\.json")
 
 
@@ -76,6 +77,8 @@ def _own_files(publication: Publication) -> Iterator[tuple[str, Span]]:
 
 def _missing(path: str, named: dict[str, Span]) -> str:
     """Give the hint that a file may be the one which is named elsewhere and isn't there, or nothing."""
+    if len(named) > _MANY:
+        return ""
     meant = did_you_mean(path, named).removeprefix("did you mean ").removesuffix("?")
     return f"{named[meant]} names {meant}, which is not there: is it this one?" if meant else ""
 
