@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from publish.source import Span
+
+
+_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""What breaks a line, moves the cursor, or turns the direction of what follows."""
+_LONGEST = 1_000  # characters
 
 
 class Severity(Enum):
@@ -41,6 +47,12 @@ class Diagnostic:
     span: Span
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
+
+    def __post_init__(self) -> None:
+        """Keep what is quoted from a manuscript to one line of ordinary length, and off the terminal's own codes."""
+        for name in ("message", "hint"):
+            text = _NOT_SHOWN.sub(" ", getattr(self, name))
+            object.__setattr__(self, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
     def __str__(self) -> str:
         """Give the form that editors and CI read: ``path:line:column: severity: message [code]``, then the hint."""

@@ -44,7 +44,9 @@ def read_article(
     matter, body, first = _split(source.text)
     context = Context(source.path, source.span.at(first), md, ids)
     document = (
-        yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
+        yaml.Document({}, places={(): source.span})
+        if matter is None
+        else yaml.read(matter, source.span.at(2), yaml.FRONT_MATTER_LIMIT)
     )
     keys = validated(FrontMatter, document) if not document.diagnostics else None
     context.diagnostics += document.diagnostics

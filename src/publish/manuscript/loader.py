@@ -74,7 +74,7 @@ def _salvaged(document: yaml.Document) -> Metadata:
 
 def _metadata(folder: Folder) -> yaml.Document:
     start = folder.span("publication.yaml")
-    text = folder.text("publication.yaml", start, code="publication-missing")
+    text = folder.text("publication.yaml", start, code="publication-missing", limit=4 * yaml.FILE_LIMIT)
     if isinstance(text, str):
         document = yaml.read(text, start)
         asked, found = with_vendor(document.value.get("print"), document.places.get(("print", "vendor"), start))
