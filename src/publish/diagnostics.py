@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 50
 """The findings of one code in one file that are shown as text: more are one mistake, or a file that isn't meant."""
+
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LONGEST = 1_000  # characters of a message
 
 _LONGEST_WORD = 200  # characters: nobody mistypes a longer one, and comparing takes the square of it
 _FEW = 50  # words that are all compared
@@ -63,6 +67,12 @@ class Diagnostic:
     def end_column(self) -> int:
         """The column behind what it speaks of, once that has been found in its line; else the column itself."""
         return self.span.column + len(self.about)
+
+    def __post_init__(self) -> None:
+        """Keep what is quoted from a manuscript to one line of ordinary length."""
+        for name in ("message", "hint"):
+            text = _LINE_ENDS.sub(" ", getattr(self, name))
+            object.__setattr__(self, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
     def __str__(self) -> str:
         """Give the form that editors and CI read: ``path:line:column: severity: message [code]``, then the hint."""

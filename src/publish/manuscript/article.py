@@ -52,7 +52,9 @@ def read_article(
     if context.report_excess():
         return None, context.diagnostics
     document = (
-        yaml.read(matter, source.span.at(2)) if matter is not None else yaml.Document({}, places={(): source.span})
+        yaml.Document({}, places={(): source.span})
+        if matter is None
+        else yaml.read(matter, source.span.at(2), yaml.FRONT_MATTER_LIMIT)
     )
     keys = validated(FrontMatter, document) if not document.diagnostics else None
     context.diagnostics += document.diagnostics
