@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -232,6 +233,10 @@ def _align(own: _Own, fragment: str, hyphen: str) -> int | None:
             first = place if first is None else first
             place += 1
             index += taken
+        elif place < len(source) and combining(source[place]):
+            place += 1  # capitals of some languages go without
+        elif combining(letter):
+            index += 1  # and small letters of others with one more
         elif fragment[index:].strip() == hyphen:
             break  # WeasyPrint put it there, where a word is divided
         else:
@@ -250,4 +255,10 @@ def _same(source: str, place: int, fragment: str, index: int) -> int:
     for shown in (letter, letter.upper(), letter.lower(), letter.title()):
         if fragment.startswith(shown, index):
             return len(shown)
-    return 0
+    # Greek capitals have no accents, and of Turkish letters the dotless one is the capital's.
+    return int(_bare(letter) == _bare(fragment[index]))
+
+
+def _bare(letter: str) -> str:
+    """Give a letter as it is told apart whatever a language makes of its capital: small, and without its marks."""
+    return normalize("NFD", letter)[:1].lower().replace("ı", "i")
