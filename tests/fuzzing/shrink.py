@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 KEPT = "publication.yaml"
-TRIES = 120
+TRIES = 50
 """A little is enough: whoever mends it reads the rest."""
 
 
