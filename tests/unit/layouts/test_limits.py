@@ -1,4 +1,4 @@
-"""Templates that are hostile, or simply wrong: each ends soon, with a finding at its line, and reaches nothing of ours."""
+"""Templates that are hostile, or simply wrong: each ends soon, with a finding at its line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LOOP = "{% for i in range(10000) %}{% for j in range(100) %}"
 ENDS = "{% endfor %}{% endfor %}"
-GROWING = "{% set ns = namespace(x=START) %}{% for i in range(200) %}{% set ns.x = NEXT %}{% endfor %}{{ ns.x | length }}"
+GROWING = (
+    "{% set ns = namespace(x=START) %}{% for i in range(200) %}{% set ns.x = NEXT %}{% endfor %}{{ ns.x | length }}"
+)
 
 
 def growing(start: str, after: str) -> str:
@@ -101,9 +103,13 @@ def test_includes_that_multiply_are_ended() -> None:
 
 def test_all_renderings_together_are_bounded() -> None:
     made = templates("{% for i in range(9000) %}{% for j in range(20) %}{% endfor %}{% endfor %}")
-    with pytest.raises(PublishError) as error:
+
+    def on_and_on() -> None:
         for _ in range(1000):
             made.render("a.html")
+
+    with pytest.raises(PublishError) as error:
+        on_and_on()
     assert f"{budget.MOST_TURNS_IN_ALL:,}" in error.value.diagnostics[0].message
 
 
@@ -166,14 +172,20 @@ def test_what_templates_have_no_use_for_is_a_finding(template: str) -> None:
         ('{{ "a" ~ 1 ~ ("<b/>" | safe) ~ "<" }}', "a1<b/>&lt;"),
         ('{{ "<" ~ 1 }}', "&lt;1"),
         ('{{ ["b", "a"] | sort | join("-") }} {{ (1, 2) | sum }} {{ "a b".split()[1] }}', "a-b 3 b"),
-        ('{% for k, v in {"a": 1}.items() %}{{ k }}{{ v }}{{ loop.index }}{{ loop.cycle("x", "y") }}{% endfor %}', "a11x"),
+        (
+            '{% for k, v in {"a": 1}.items() %}{{ k }}{{ v }}{{ loop.index }}{{ loop.cycle("x", "y") }}{% endfor %}',
+            "a11x",
+        ),
         ("{% for x in [1, 2, 3] if x != 2 %}{{ x }}/{{ loop.length }} {% else %}none{% endfor %}", "1/2 3/2"),
         ("{% for x in [] %}{% else %}none{% endfor %}", "none"),
         ("{% for x in [[1, [2]]] recursive %}{{ loop(x) if x is iterable else x }}{% endfor %}", "12"),
         ("{% macro m(a, b=2) %}{{ a }}{{ b }}{{ caller() }}{% endmacro %}{% call m(1) %}c{% endcall %}", "12c"),
         ("{% filter upper %}a{% endfilter %}{% set x %}b{% endset %}{{ x }}{{ 'c' if true }}{{ 'd' if false }}", "Abc"),
         ("{% block b %}a{% endblock %}{{ self.b() }}{% set a, b = 1, 2 %}{{ a }}{{ b }}", "aa12"),
-        ("{{ 2 * 3 + 4 // 3 - 1 % 2 }} {{ 2 ** 8 }} {{ 'ab' * 2 }} {{ 3 < 4 <= 4 }} {{ 'a' in 'abc'[1:] }}", "6 256 abab True False"),
+        (
+            "{{ 2 * 3 + 4 // 3 - 1 % 2 }} {{ 2 ** 8 }} {{ 'ab' * 2 }} {{ 3 < 4 <= 4 }} {{ 'a' in 'abc'[1:] }}",
+            "6 256 abab True False",
+        ),
         ("{{ date.isoformat() }} {{ none }} {{ true }} {{ 1.5 }}", "2020-01-01 None True 1.5"),
     ],
 )
