@@ -45,7 +45,7 @@ def _unpack_woff2(data: bytes) -> None:
     tables, _, size, packed = struct.unpack(">HHLL", data[12:24])
     if tables > MOST_TABLES or size > LARGEST or packed > len(data):
         raise ValueError(f"it has {tables} tables and {size:,} bytes unpacked")
-    packed_tables = _behind_directory(data, tables)
+    packed_tables = _behind_directory(data, tables)[:packed]
     decompressor, total, at = brotli.Decompressor(), 0, 0
     while not decompressor.is_finished():
         piece = packed_tables[at : at + _CHUNK] if decompressor.can_accept_more_data() else b""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tinycss2
 
+from publish.checks.contrast import lines_in_places
 from publish.checks.magnitudes import ABSOLUTE, Sizes, magnitudes, period
 from publish.checks.stylesheets import resolved, rules, tokens
 from publish.checks.variables import expansions_are_short
@@ -20,10 +21,10 @@ from publish.diagnostics import Diagnostic
 from publish.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from publish.checks.stylesheets import Declaration
+    from publish.checks.stylesheets import Declaration, Rule
     from publish.design import Design, File
 
 DEEPEST = 32
@@ -61,6 +62,12 @@ THINNEST = 0.1
 
 SMALLEST_PERIOD = 1.0
 """The shortest gradient that is repeated, in CSS pixels or per cent."""
+
+MOST_RULES = 4_000
+"""How many rules, one for each selector, the stylesheets of an output may have; those of the house have 400."""
+
+MOST_PLACES = 20_000
+"""How many pairs of a rule and a place where it may hold are compared for contrast; the house has 900."""
 
 MOST_FINDINGS = 20
 """How many findings a stylesheet gets; one that has more is broken in one place."""
@@ -253,6 +260,7 @@ def _declared(design: Design, target: str) -> Iterator[Diagnostic]:
     if long:
         return
     values = tokens(sheet)
+    yield from _countable(sheet, values)
     for rule in sheet:
         if len(rule.selector) > MOST_PARTS or sum(map(len, rule.selector)) > MOST_PARTS:
             yield _beyond(f"a selector has more than {MOST_PARTS} parts", rule.span, "select by a class")
@@ -264,6 +272,17 @@ def _declared(design: Design, target: str) -> Iterator[Diagnostic]:
     for span, count in counts.items():
         if count > MOST_SELECTORS:
             yield _beyond(f"a rule has {count:,} selectors; the limit is {MOST_SELECTORS}", span, "select by a class")
+
+
+def _countable(sheet: tuple[Rule, ...], values: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Look at how many rules there are, and in how many places the colours of text have to be compared."""
+    if len(sheet) > MOST_RULES:
+        hint = "take away what the pages don't use"
+        yield _beyond(f"the stylesheets have more than {MOST_RULES:,} rules", sheet[MOST_RULES].span, hint)
+    elif any(True for _ in islice(lines_in_places(sheet, values), MOST_PLACES, None)):
+        where = next(rule.span for rule in reversed(sheet) if rule.value("color", "background", "background-color"))
+        message = f"colours of text meet in more than {MOST_PLACES:,} places"
+        yield _beyond(message, where, "set colours in fewer rules, or in fewer kinds of places")
 
 
 def _measured(each: Declaration, value: str) -> Iterator[Diagnostic]:

@@ -27,28 +27,29 @@ GIVEN = {"pdf": frozenset({"--trim-width", "--trim-height", "--bleed", "--spine"
 
 
 def tokens_are_set(design: Design) -> Iterator[Diagnostic]:
-    """A var() names a token that a stylesheet of the same output sets, or says what stands in for it."""
-    found: dict[Diagnostic, None] = {}
+    """A var() names a token that a stylesheet of the same output sets, or says what stands in for it.
+
+    A token that is named more than once is said at its first place.
+    """
+    found: dict[str, Diagnostic] = {}
     for target in design.files:
         sheet = rules(design.stylesheets(target))
         known = {each.name for rule in sheet for each in rule.declarations if each.name.startswith("--")}
         known |= GIVEN.get(target, frozenset())
-        for rule in sheet:
-            for each in rule.declarations:
-                found.update(dict.fromkeys(_unset(each, known, target)))
-    yield from found
+        for each in (each for rule in sheet for each in rule.declarations):
+            for name, fallback in named(each.value):
+                if name not in known and not fallback:
+                    found.setdefault(name, _unset(each, name, known, target))
+    yield from found.values()
 
 
-def _unset(each: Declaration, known: set[str], target: str) -> Iterator[Diagnostic]:
-    for name, fallback in named(each.value):
-        if name in known or fallback:
-            continue
-        if name in GIVEN["pdf"]:
-            message, hint = f"only pages have {name}", "put the rule into pdf/ or pdf.css, or write var(…, instead)"
-        else:
-            message = f"no stylesheet of the {'EPUB' if target == 'epub' else 'PDF'} sets {name}"
-            hint = did_you_mean(name, known) or f"available: {', '.join(sorted(known))}"
-        yield Diagnostic("css-variable", message, each.span, hint)
+def _unset(each: Declaration, name: str, known: set[str], target: str) -> Diagnostic:
+    if name in GIVEN["pdf"]:
+        hint = "put the rule into pdf/ or pdf.css, or say what stands in for it"
+        return Diagnostic("css-variable", f"only pages have {name}", each.span, hint)
+    hint = did_you_mean(name, known) or f"available: {', '.join(sorted(known))}"
+    message = f"no stylesheet of the {'EPUB' if target == 'epub' else 'PDF'} sets {name}"
+    return Diagnostic("css-variable", message, each.span, hint)
 
 
 def named(value: str) -> tuple[tuple[str, bool], ...]:

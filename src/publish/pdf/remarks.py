@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from publish.codes import RULES
 from publish.diagnostics import Diagnostic, did_you_mean
-from publish.pdf.vocabulary import KNOWN_PROPERTIES, PAGE_PROPERTIES, READING_PROPERTIES, nearest, takes
+from publish.pdf.vocabulary import PAGE_PROPERTIES, READING_PROPERTIES, nearest, property_like, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +68,7 @@ def declaration(each: Declaration, *, shared: bool) -> Said:
         message = f"{quoted}: the page engine doesn't know {each.name}"
         hint = "put it into epub/ or epub.css, where reading systems alone see it" if shared else "take it away"
         return Said("css-property", message, hint)
-    near = did_you_mean(each.name, sorted(KNOWN_PROPERTIES))
+    near = property_like(each.name)
     hint = near or f"the page engine knows no property like it{also}"
     return Said("css-property", f"{quoted}: there is no property {each.name}", hint)
 

@@ -176,7 +176,7 @@ def _qualified(nodes: Iterable[Any], *, inside: bool = False) -> Iterator[tuple[
     """Give each rule with its selectors; those of rules in rules have * for the rule around them."""
     for node in nodes:
         if node.type == "qualified-rule":
-            yield node, _nested(node.prelude) if inside else node.prelude
+            yield node, _nested(node.prelude) if inside or "&" in node.prelude else node.prelude
             yield from _qualified(tinycss2.parse_blocks_contents(node.content, skip_comments=True), inside=True)
         elif node.type == "at-rule" and node.content and node.lower_at_keyword in {"media", "layer"}:
             yield from _qualified(tinycss2.parse_blocks_contents(node.content, skip_comments=True), inside=inside)

@@ -61,6 +61,7 @@ _KINDS = (
 _LISTED = 12
 
 
+@cache
 def takes(name: str) -> str:
     """Say what a property takes: kinds of values and words; nothing where that can't be told."""
     words = sorted(word for word in _words() if accepts(name, word))
@@ -71,6 +72,13 @@ def takes(name: str) -> str:
     return ", ".join(listed)
 
 
+@cache
+def property_like(name: str) -> str:
+    """Give a hint with the property that a name is near to, if it is near to one."""
+    return did_you_mean(name, sorted(KNOWN_PROPERTIES))
+
+
+@cache
 def nearest(name: str, value: str) -> str:
     """Give a hint with the word that a property takes and that is near to its value, if one is."""
     return did_you_mean(value, sorted(word for word in _words() if accepts(name, word))) if value.isascii() else ""

@@ -63,6 +63,8 @@ CHAIN = ":root { --a0: x;" + "".join(f"--a{n}: var(--a{n - 1});" for n in range(
         'p { content: "' + "x" * 100_000 + '" }',
         "p { background: " + ", ".join(["linear-gradient(red, blue)"] * 1000) + " }",
         "p { content:" + ' "xxxxxxxxxx"' * 3000 + " }",
+        "".join(f".a{n} {{ margin: 0 }}" for n in range(5000)),
+        "".join(f".a{n} {{ --a: #{n:06x}; color: var(--a); background: #fff }}" for n in range(300)),
         BOMB,
         CHAIN,
     ],

@@ -90,12 +90,11 @@ def test_a_block_that_fills_none_is_found() -> None:
 
 
 def test_a_template_that_nothing_asks_for_is_found() -> None:
+    message = "no template is asked for by the name {}, and none includes it"
     assert said(blocks__figrue="", article="", article__mine="") == [
-        ("template-unused", "mine.html", 1, "no template is asked for by the name article/mine.html, and none includes it",
-         "did you mean article.html?"),
-        ("template-unused", "figrue.html", 1, "no template is asked for by the name blocks/figrue.html, and none "
-         "includes it", "did you mean blocks/figure.html?"),
-    ]  # fmt: skip
+        ("template-unused", "mine.html", 1, message.format("article/mine.html"), "did you mean article.html?"),
+        ("template-unused", "figrue.html", 1, message.format("blocks/figrue.html"), "did you mean blocks/figure.html?"),
+    ]
     assert said(blocks__figrue="", article='{% include "blocks/figrue.html" %}') == []
     assert said(blocks__figrue="", article="{% include title %}") == []
     assert said(**{"article-wide": ""}) == []
@@ -121,7 +120,7 @@ def test_each_template_is_given_what_is_said_of_it(tmp_path: Path, monkeypatch: 
     assert set(TEMPLATES.values()) <= set(seen)
     for name, names in seen.items():
         assert names <= given(name), name
-        assert (GIVEN[name] if name in GIVEN else set()) - names <= {
+        assert GIVEN.get(name, frozenset()) - names <= {
             "kind",
             "cover_alt",
             "cover_source",
