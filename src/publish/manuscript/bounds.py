@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARK = re.compile(r"[\[\]!*_~`<&{$\\]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 # Where a line can end: spaces but those that forbid it, dashes, and the scripts that write no spaces between words.
 _BREAKS = (
@@ -83,6 +84,7 @@ def _blocks(tokens: Sequence[Token], tally: Tally) -> None:
             marks = len(_MARK.findall(token.content))
             tally.add("marks", marks, line)
             tally.add("article_marks", marks, line)
+            tally.holds("direction_signs", len(_DIRECTION.findall(token.content)), line)
             if _depth(token.content) > NESTING // 2:
                 tally.over.setdefault("nesting", line)
         cell = token.type in {"td_open", "th_open"}
