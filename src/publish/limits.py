@@ -61,7 +61,10 @@ class Limits(BaseModel):
         1_000, 20_000, "characters that no line can end between", "the time grows with the cube: 1,000 take 0.05 s"
     )
     direction_signs: int = _limit(
-        500, 2_000, "signs that turn the direction of a paragraph", "some thousands of them hold up the page for minutes"
+        500,
+        2_000,
+        "signs that turn the direction of a paragraph",
+        "some thousands of them hold up the page for minutes",
     )
     note_characters: int = _limit(
         3_000, 20_000, "characters in a note", "a note isn't divided: an A5 page holds no more"

@@ -190,3 +190,12 @@ def test_a_box_in_a_list_is_closed_behind_an_empty_line_and_a_lazy_one() -> None
     article, found = read("# T\n\n- ::: note\n  Words\nand words.\n\n  More.\n  :::\n\n  Words.\n")
     assert article
     assert found == []
+
+
+@pytest.mark.parametrize("word", ["a" * 40, "*a*b" * 20, "`a`b" * 20, "a&amp;" * 20, "$x$a" * 20, "a[b]{.c}" * 20])
+def test_a_word_with_markup_inside_is_one(word: str) -> None:
+    limits = Limits(word_characters=39)
+    _, found = read(f"# T\n\nWords.\n{word} words.\n", limits)
+    assert [(each.code, each.span.line) for each in found] == [("too-many", 3)]
+    article, found = read(f"# T\n\nWords.\n{word[: len(word) // 2]} {word[len(word) // 2 :]}\n", limits)
+    assert (found, article is None) == ([], False)
