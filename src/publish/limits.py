@@ -60,6 +60,12 @@ class Limits(BaseModel):
     word_characters: int = _limit(
         1_000, 20_000, "characters that no line can end between", "the time grows with the cube: 1,000 take 0.05 s"
     )
+    direction_signs: int = _limit(
+        500,
+        2_000,
+        "signs that turn the direction of a paragraph",
+        "some thousands of them hold up the page for minutes",
+    )
     note_characters: int = _limit(
         3_000, 20_000, "characters in a note", "a note isn't divided: an A5 page holds no more"
     )
@@ -169,6 +175,7 @@ INSTEAD = {
     "article_notes": "split the article",
     "paragraph_characters": "put an empty line between paragraphs",
     "word_characters": "put spaces into it",
+    "direction_signs": "leave the direction to the letters, which have one of their own",
     "note_characters": "move some of it into the text",
     "table_columns": "split the table",
     "table_cells": "split the table",

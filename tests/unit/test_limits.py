@@ -23,6 +23,7 @@ from publish.limits import (
     unit,
 )
 from publish.manuscript.metadata import LimitKeys
+from publish.maths.reader import DEEPEST, LARGEST, LONGEST
 from publish.source import Span
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "limits.md"
@@ -43,11 +44,10 @@ def table() -> str:
 HEAD = (
     "# Limits",
     "",
-    "A manuscript can have no more of anything than this table says, so that every check and every build comes to",
-    "an end, in a time and in memory that a machine has. What goes beyond is an error with its line, which names the",
-    "limit.",
+    "A manuscript can have no more of anything than this table says, so that every check and every build comes to an",
+    "end, in a time and in memory that a machine has. What goes beyond is an error at its line, which names the limit.",
     "",
-    "The house raises a limit in `publication.yaml`, up to the most that is given here:",
+    "The house raises a limit in `publication.yaml`, up to the most that is given here, or lowers it:",
     "",
     "```yaml",
     "limits: {table-cells: 30000, notes: 12000}",
@@ -58,10 +58,13 @@ HEAD = (
 )
 FOOT = (
     "",
-    f"Two limits are fixed: `publication.yaml` has {PUBLICATION_BYTES:,} bytes at most, since it is read before its",
-    f"own `limits:` are known, and blocks, emphasis and brackets nest {NESTING // 2} deep at most.",
+    "These are fixed:",
     "",
-    "Times and memory are those of the pages on a machine of 2024; an EPUB alone takes far less.",
+    f"- `publication.yaml` has {PUBLICATION_BYTES:,} bytes at most: it is read before its own `limits:` are known",
+    f"- blocks, emphasis and brackets nest {NESTING // 2} deep at most",
+    f"- a formula has {LONGEST:,} characters, {LARGEST:,} parts and {DEEPEST} levels at most",
+    "",
+    "Times and memory are those of a page, on one core of a machine of 2024; an EPUB alone takes far less.",
 )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARK = re.compile(r"[\[\]!*_~`<&{$\\]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 # Where a line can end: spaces but those that forbid it, dashes, and the scripts that write no spaces between words.
 _BREAKS = (
@@ -83,6 +84,7 @@ def _blocks(tokens: Sequence[Token], tally: Tally) -> None:
             marks = len(_MARK.findall(token.content))
             tally.add("marks", marks, line)
             tally.add("article_marks", marks, line)
+            tally.holds("direction_signs", len(_DIRECTION.findall(token.content)), line)
             if _depth(token.content) > NESTING // 2:
                 tally.over.setdefault("nesting", line)
         cell = token.type in {"td_open", "th_open"}
@@ -118,10 +120,18 @@ def inlines_within_bounds(tokens: Iterable[Token], tally: Tally) -> None:
     line = 0
     for token in tokens:
         line = token.map[0] if token.map else line
-        for each in (token, *(token.children or ())):
+        children = token.children or ()
+        for each in (token, *children):
             if each.level >= NESTING - 4:
                 tally.over.setdefault("nesting", line)
-            if each.type in {"text", "code_inline"}:
-                tally.holds("word_characters", _longest(each.content), line)
-            elif each.type == "maths_inline":
+            if each.type == "maths_inline":
                 tally.add("formulas", 1, line)
+        # No line ends between the parts of a word that has several: a word with emphasis inside is one.
+        tally.holds("word_characters", _longest("".join(map(_drawn, children))), line)
+
+
+def _drawn(token: Token) -> str:
+    """Give what a token adds to its line: a letter for what isn't text."""
+    if token.type in {"text", "text_special", "code_inline"}:
+        return token.content
+    return "\n" if token.type in {"softbreak", "hardbreak"} else "x" if token.nesting == 0 else ""
