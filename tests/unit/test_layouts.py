@@ -120,7 +120,7 @@ def test_a_template_of_a_layout_goes_before_the_houses(publication: Make) -> Non
     ("template", "line", "said"),
     [
         ("<p>\n\n{{ captoin }}</p>", 3, "captoin"),
-        ("<p>{{ content }}</p>\n{% if %}", 2, "Expected an expression"),
+        ("<p>{{ content }}</p>\n{% if %}", 2, "expected an expression"),
         ("<p>{{ content }}</p>\n{% for x in content", 2, "unexpected end"),
         ("<p>\n{{ content / 2 }}</p>", 2, "unsupported operand"),
         ("<p>\n{{ content | nofilter }}</p>", 2, "nofilter"),

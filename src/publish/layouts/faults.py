@@ -29,6 +29,11 @@ _AROUND = frozenset(f"publish.layouts.{name}" for name in ("budget", "foresight"
 """Our modules that stand around whatever a template calls: what fails behind them isn't ours."""
 
 
+_TAGS = (
+    "block", "call", "elif", "else", "endblock", "endcall", "endfilter", "endfor", "endif", "endmacro", "endset",
+    "endwith", "extends", "filter", "for", "from", "if", "import", "include", "macro", "set", "with",
+)  # fmt: skip
+_NO_TAG = re.compile(r"Encountered unknown tag '([^']+)'")
 _NO_SUCH = re.compile(r"No (filter|test) named '([^']+)'")
 
 
@@ -116,6 +121,8 @@ def _message(error: Exception) -> str:
             text = "a template can't call this"  # the engine would show the whole value
         case RecursionError():
             text = "this template nests too deep, or includes or calls itself without end"
+        case TemplateError() if named := _NO_TAG.match(str(error)):
+            text = f"there is no tag {named[1]} here"
         case TemplateError() if named := _NO_SUCH.match(str(error)):
             text = no_such(named[1], named[2])
         case SyntaxError():
@@ -124,7 +131,8 @@ def _message(error: Exception) -> str:
             text = f"there is no {error}"
         case _:
             text = str(error) or type(error).__name__
-    return " ".join(text.split())
+    text = " ".join(text.split()).rstrip(".")
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def no_such(kind: str, name: str) -> str:
@@ -138,6 +146,9 @@ def _hint(error: Exception, known: Collection[str], files: Mapping[str, File], e
         return instead(error.name, known if error.of is missing else _parts(error.of))
     if isinstance(error, TemplateNotFound):
         return did_you_mean(str(error.name), (name for name in files if name.endswith(".html")))
+    tag = _NO_TAG.match(str(error))
+    if tag:
+        return "it closes nothing that is open here" if tag[1] in _TAGS else instead(tag[1], _TAGS)
     named = _NO_SUCH.match(str(error))
     if named:
         return instead(named[2], environment.filters if named[1] == "filter" else environment.tests)

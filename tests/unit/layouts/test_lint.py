@@ -48,9 +48,9 @@ def test_the_houses_templates_are_in_order(name: str) -> None:
         ('\n{% from "prat.html" import x %}', 2, "there is no template prat.html", "did you mean part.html?"),
         ("\n\n{{ titel }}", 3, "'titel' is undefined", "did you mean title?"),
         ("{% macro m(a) %}\n{{ aa.b }}{% endmacro %}", 2, "'aa' is undefined", ""),
-        ("\n{% for x in %}", 2, "Expected an expression, got 'end of statement block'", ""),
+        ("\n{% for x in %}", 2, "expected an expression, got 'end of statement block'", ""),
         ("\n{{ 1 1 }}", 2, "expected token 'end of print statement', got 'integer'", ""),
-        ("\n{% endif %}", 2, "Encountered unknown tag 'endif'.", ""),
+        ("\n{% endif %}", 2, "there is no tag endif here", "it closes nothing that is open here"),
         ("{{ " + "(" * 999 + ")" * 999 + " }}", 1, "this template nests too deep, or includes or calls itself", ""),
     ],
 )

@@ -80,7 +80,7 @@ def problem(root: Path) -> Diagnostic:
         ("{% for note in [1] %}\n{{ nte }}\n{% endfor %}", 2, "'nte' is undefined", "did you mean note?"),
         ("{% macro m(it) %}\n\n{{ itt }}{% endmacro %}\n{{ m(1) }}", 3, "'itt' is undefined", "did you mean it?"),
         ("\n{{ notes[9] }}", 2, "list object has no element 9", ""),
-        ("\n\n{% iff title %}", 3, "Encountered unknown tag 'iff'.", ""),
+        ("\n\n{% iff title %}", 3, "there is no tag iff here", "did you mean if?"),
         ("<p>\n{{ title }</p>", 2, "unexpected '}'", ""),
         ('\n{% include "opning.html" %}', 2, "there is no template opning.html", "did you mean opening.html?"),
         ('\n{% import "none.html" as x %}', 2, "there is no template none.html", "did you mean notes.html?"),

@@ -1,4 +1,4 @@
-"""What the page engine doesn't understand, in our own words: of stylesheets as they are read, and while pages are made."""
+"""What the page engine doesn't understand, in our own words: of stylesheets as they are read, and of pages."""
 
 from __future__ import annotations
 
