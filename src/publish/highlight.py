@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 PIECE = 8_000
 """Characters of code, 200 lines, that a lexer reads in one go."""
+
+_RUN = re.compile(r"(.)\1{199,}", re.DOTALL)
 
 # Classes by Pygments' names of tokens, the longest that fits; what isn't here has no class, errors too.
 CLASSES = {
@@ -71,15 +74,28 @@ def _classed(code: str, language: str) -> Iterator[tuple[str, str]]:
 
     lexer = get_lexer_by_name(language.strip().lower())
     for piece in _cut(code):
-        for _, kind, text in lexer.get_tokens_unprocessed(piece):
-            yield _class_of(tuple(kind)), text
+        if _RUN.fullmatch(piece):
+            yield "", piece
+        else:
+            for _, kind, text in lexer.get_tokens_unprocessed(piece):
+                yield _class_of(tuple(kind)), text
 
 
 def _cut(code: str) -> Iterator[str]:
-    """Cut code between lines into pieces that are read on their own: what goes over a seam may lose its colour there.
+    """Cut code between lines, and around long runs, into pieces that are read on their own.
 
-    Many lexers look for the end of a comment or a string through all that follows, again and again.
+    What goes over a seam may lose its colour there. Many lexers look for the end of a comment or a string through all
+    that follows, again and again; some take the cube of a row of spaces.
     """
+    place = 0
+    for run in _RUN.finditer(code):
+        yield from _lines(code[place : run.start()])
+        yield run[0]
+        place = run.end()
+    yield from _lines(code[place:])
+
+
+def _lines(code: str) -> Iterator[str]:
     start = 0
     while len(code) - start > PIECE:
         end = code.rfind("\n", start, start + PIECE) + 1 or start + PIECE

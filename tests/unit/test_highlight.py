@@ -96,9 +96,18 @@ def test_long_code_is_read_piece_by_piece_between_its_lines(monkeypatch: pytest.
         return own(lexer, text, stack)
 
     monkeypatch.setattr(RegexLexer, "get_tokens_unprocessed", reading)
-    code = "boats = 1\n" * (2 * PIECE // 10) + "x" * (PIECE + 1)
+    code = "boats = 1\n" * (2 * PIECE // 10) + "x y" * PIECE
     pieces = highlight(code, "python")
     assert pieces is not None
     assert "".join(text for _, text in pieces) == "".join(read) == code
     assert max(map(len, read)) <= PIECE
     assert [text[-1] for text in read[:2]] == ["\n", "\n"]
+
+
+@pytest.mark.parametrize(("language", "sign"), [("adl", " "), ("arduino", "\n"), ("ng2", "("), ("autoit", "\t")])
+def test_a_long_row_of_one_sign_is_not_read(language: str, sign: str) -> None:
+    """These lexers take the cube of its length: four thousand signs are minutes."""
+    code = "x" + sign * 4_000 + "x"
+    pieces = highlight(code, language)
+    assert pieces is not None
+    assert "".join(text for _, text in pieces) == code
