@@ -51,6 +51,9 @@ class Limits(BaseModel):
     article_bytes: int = _limit(4_000_000, 64_000_000, "bytes in an article", "600,000 words: a long book in one file")
     article_lines: int = _limit(50_000, 1_000_000, "lines in an article", "pages of one article are held all at once")
     article_marks: int = _limit(100_000, 2_000_000, "signs of markup in an article", "as for its lines")
+    article_code: int = _limit(
+        400_000, 4_000_000, "characters of code in an article", "10,000 lines; in colour each takes 2 ms and 50 kB"
+    )
     article_notes: int = _limit(5_000, 50_000, "notes in an article", "as for its lines")
     front_matter_bytes: int = _limit(64_000, 1_000_000, "bytes of front matter", "YAML takes 30 s a megabyte")
     # ----------------------------------------------------------------------------------------------- in one of them
@@ -76,9 +79,7 @@ class Limits(BaseModel):
     cell_characters: int = _limit(
         5_000, 50_000, "characters in a cell", "the time grows with the square: 5,000 take 0.2 s, 50,000 half a minute"
     )
-    code_lines: int = _limit(
-        10_000, 200_000, "lines in a block of code", "in colour each takes 2 ms and 50 kB of memory"
-    )
+    code_lines: int = _limit(10_000, 200_000, "lines in a block of code", "as for all code of its article")
     picture_bytes: int = _limit(100_000_000, 500_000_000, "bytes in a picture", "its file is held in memory")
     picture_pixels: int = _limit(
         80_000_000,
@@ -172,6 +173,7 @@ INSTEAD = {
     "front_matter_bytes": "write it shorter",
     "article_lines": "split the article",
     "article_marks": "split the article",
+    "article_code": "show a part of it",
     "article_notes": "split the article",
     "paragraph_characters": "put an empty line between paragraphs",
     "word_characters": "put spaces into it",

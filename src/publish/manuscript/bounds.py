@@ -97,6 +97,7 @@ def _count(token: Token, tally: Tally, line: int) -> None:
     if token.type == "box_open" and token.meta["name"]:
         tally.add("boxes", 1, line)
     elif token.type in {"fence", "code_block"}:
+        tally.add("article_code", len(token.content), line)
         tally.holds("code_lines", token.content.count("\n"), line)
         tally.holds("word_characters", _longest(token.content), line)
 

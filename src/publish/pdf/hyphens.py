@@ -1,8 +1,8 @@
 """Hyphens that WeasyPrint 70 looks for in runs of any length, kept to runs that words can make.
 
-Where no line can end for long, it looks for a word to divide in all of the run, and from each word on anew; then it lays
-out a line for each place where the word could be divided, from the last to the first. It does so for every line that
-the run fills, so the time grows with the cube of its length: ten thousand letters take ten minutes.
+Where no line can end for long, it looks for a word to divide in all of the run, and from each word on anew; then it
+lays out a line for each place where the word could be divided, from the last to the first. It does so for every line
+that the run fills, so the time grows with the cube of its length: ten thousand letters take ten minutes.
 """
 
 from __future__ import annotations
