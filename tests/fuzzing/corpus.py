@@ -32,7 +32,9 @@ def _folder(folder: Path) -> Manuscript:
 def _cases() -> list[str]:
     """Give what is written in each case of tests/cases."""
     texts = (path.read_text("utf-8") for path in sorted((ROOT / "tests" / "cases").glob("*.md")))
-    return [found for text in texts for found in re.findall(r"^=== case .*\n(.*?)^=== tree", text, re.DOTALL | re.M)]
+    return [
+        found for text in texts for found in re.findall(r"^=== case .*\n(.*?)^=== tree", text, re.DOTALL | re.MULTILINE)
+    ]
 
 
 def _case(source: str) -> Manuscript:
