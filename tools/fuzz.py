@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.fuzzing import judge, made  # noqa: E402  the generators are those of the tests
-from tests.fuzzing.shrink import smaller  # noqa: E402
-from tests.fuzzing.trial import Trials, lean  # noqa: E402
+from tests.fuzzing import judge, made  # the generators are those of the tests
+from tests.fuzzing.shrink import smaller
+from tests.fuzzing.trial import Trials, lean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -205,8 +205,10 @@ def _keep(share: Share, number: int, fault: str, text: str, files: Mapping[str, 
 def _print(name: str, result: Result, seconds: float) -> None:
     tried, built = result.tried.total(), result.built.total()
     memory = result.memory / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    print(f"\n{name}: {tried} tried in {seconds:.0f} s, {built} built, {tried - built} refused; {memory:.0f} MB at most, "
-          f"the slowest {result.slowest[0]} s (number {result.slowest[1]}), EPUBCheck on {result.validated}")  # fmt: skip
+    print(
+        f"\n{name}: {tried} tried in {seconds:.0f} s, {built} built, {tried - built} refused; {memory:.0f} MB at most; "
+        f"{result.slowest[0]} s the slowest, number {result.slowest[1]}; EPUBCheck on {result.validated}"
+    )
     for how, number in result.tried.most_common():
         print(f"  {how}: {number} tried, {result.built[how]} built")
     print(f"  codes: {json.dumps(dict(result.codes.most_common()))}")

@@ -172,7 +172,7 @@ class _Events(HTMLParser):
 
     def result(self) -> list[tuple[str, ...]]:
         """Give the events without the white space at the edges of blocks."""
-        kept = []
+        kept: list[tuple[str, ...]] = []
         for place, event in enumerate(self.found):
             if event[0] == "" and not self._in_code(place):
                 before, after = self._neighbour(place - 1), self._neighbour(place + 1)

@@ -1,4 +1,4 @@
-"""The fuzzing in small: a seeded run finds nothing, the generators are what they say, and the trials see what they ought."""
+"""Fuzzing in small: a seeded run finds nothing, the generators do as they say, and the trials see what they ought."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from tests.fuzzing.corpus import PLAIN
 from tests.fuzzing.shrink import smaller
 from tests.fuzzing.trial import Trials
 
-from publish.build import Outcome
 from publish.diagnostics import Diagnostic, PublishError
 from publish.manuscript.metadata import FrontMatter, Keys
 from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from publish.build import Outcome
 
 ROOT = Path(__file__).parents[2]
 SEED = 3
@@ -60,7 +61,7 @@ def test_the_same_seed_makes_the_same_manuscripts() -> None:
 
 
 def test_every_key_has_its_values_and_no_value_a_lost_key() -> None:
-    models = [FrontMatter, *(model for model in Keys.__subclasses__())]
+    models: list[type[Keys]] = [FrontMatter, *Keys.__subclasses__()]
     known = {
         f"{model.__name__}.{field.alias or name}" for model in models for name, field in model.model_fields.items()
     }
@@ -105,7 +106,7 @@ def test_a_refusal_without_errors_is_a_fault(tried: Callable[..., dict[str, str]
 
 
 def test_another_exception_is_a_fault(tried: Callable[..., dict[str, str]]) -> None:
-    (fault,) = tried(lambda _trials: {}["a"])
+    (fault,) = tried(lambda _trials: dict[str, str]()["a"])
     assert fault.startswith("KeyError in ")
 
 

@@ -11,7 +11,7 @@ from tests.fuzzing.words import nonsense, plain, word
 from publish.manuscript.boxes import BOXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from random import Random
 
 LANGUAGES = ("fr", "de-AT", "cy", "el", "ru", "en-GB", "pl", "tr", "zh-Hant")
@@ -117,8 +117,7 @@ class Writer:
             return self._one(nonsense(self.random, 6), *words.ODD, "<b>bold</b>", "[^nowhere]", "<!-- comment -->")
         if not depth or self._may(0.4):
             return words.words(self.random)
-        kind: Callable[[int], str] = self.random.choice(INLINES)
-        return kind(self, depth - 1)  # type: ignore[arg-type,call-arg]
+        return self.random.choice(INLINES)(self, depth - 1)
 
     def _pair(self, depth: int) -> str:
         sign = self._one("*", "**", "_", "__", "~~", "***")
@@ -187,8 +186,7 @@ class Writer:
             )
         if not depth or self._may(0.3):
             return self._text()
-        kind: Callable[[int], str] = self.random.choice(BLOCKS)
-        block = kind(self, depth - 1)  # type: ignore[arg-type,call-arg]
+        block = self.random.choice(BLOCKS)(self, depth - 1)
         return f"<!-- a comment -->\n\n{block}" if self._may(0.03) else block
 
     def _quote(self, depth: int) -> str:
@@ -211,7 +209,7 @@ class Writer:
 
     def _fence(self, _depth: int) -> str:
         fence = self._one("```", "~~~", "````")
-        language = self._one("", "python", "html", "nosuch", "c++", "python {#%s}" % self._id("c"), "{.python}")
+        language = self._one("", "python", "html", "nosuch", "c++", f"python {{#{self._id('c')}}}", "{.python}")
         code = self._one(
             "print('x')\n", "", "\n\n\n", "<b>&amp;</b>\n\tTab\n", ":::\n[^1]\n", f"{'x' * 200}\n", "a\n" * 90
         )

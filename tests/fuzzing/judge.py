@@ -1,4 +1,4 @@
-"""What is built, judged: the EPUB's parts read and joined, PDF/UA, the tag tree and the preflight; EPUBCheck where asked."""
+"""What is built, judged: the EPUB's parts and links, PDF/UA, the tag tree and the preflight; EPUBCheck where asked."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Made:
 
 
 MAKERS = {"grammar": 10, "slips": 5, "keys": 3, "spoilt": 9, "nonsense": 2}
-"""How manuscripts are made, and how often: by the grammar, with slips in it or in the keys, from the corpus, as pieces."""
+"""How manuscripts are made, and how often: by the grammar, with slips in it or its keys, from the corpus, as pieces."""
 
 
 def whole_manuscript(seed: int, number: int) -> Made:
@@ -89,8 +89,9 @@ def pictured(seed: int, number: int) -> Made:
     random = Random(f"picture {seed} {number}")
     suffix, data = spoilt_picture(random)
     name = f"images/a{suffix}"
+    width = random.choice(("full", "column", "bleed"))
     text = (
-        f'# Title\n\n![What the picture shows]({name} "A caption"){{width={random.choice(("full", "column", "bleed"))}}}'
+        f'# Title\n\n![What the picture shows]({name} "A caption"){{width={width}}}'
         f"\n\nWords ![a small one]({name}) in a sentence.\n\n![]({name}){{.decorative}}\n"
     )
     cover = f"cover: {{image: {name}, alt: A picture of something that is spoilt.}}\n" if random.random() < 0.3 else ""

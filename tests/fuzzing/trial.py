@@ -78,7 +78,7 @@ def lean() -> Iterator[None]:
         mock.patch.object(printing, "read_profile", lambda path, data, _span: _house_profile(path, data)),
         mock.patch.object(wiring, "named_faces", _named_faces),
         mock.patch.object(epub_book, "named_faces", _named_faces),
-        mock.patch.object(pdf_book, "cover_picture", lambda *_: whole(".jpg")),
+        mock.patch.object(pdf_book, "cover_picture", return_value=whole(".jpg")),
         mock.patch.object(record, "versions", _versions),
     ):
         yield

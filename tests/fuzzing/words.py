@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 WORDS = tuple(
     "the a of and harbour keeper lamp letter window council system people reader river summer behind between always "  # noqa: SIM905
     "nothing Straße naïve café coöperate Ærø señor łódź Ψυχή γνῶθι Дом читатель self-evident o’clock don't 1,234.5 £40 "
-    "3–4 50% A4 H2O e.g. Mr. (c) C++ R&D 1<2 a_b snake_case * 2*3*4 ~ ^ | C:\\dir / # ! @ 'quoted' \"words\" — – - -- ... … "
-    "http://example.org/a_b supercalifragilisticexpialidocious".split()
+    "3–4 50% A4 H2O e.g. Mr. (c) C++ R&D 1<2 a_b snake_case * 2*3*4 ~ ^ | C:\\dir / # ! @ 'quoted' \"words\" — – - "
+    "-- ... … http://example.org/a_b supercalifragilisticexpialidocious".split()
 )
 LONG = (
     "x" * 300,

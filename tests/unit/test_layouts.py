@@ -154,3 +154,17 @@ def test_markup_that_is_not_well_formed_is_said(publication: Make) -> None:
         layout.tree("<div>\n<p>words</div>", "title-page.html")
     assert [each.code for each in error.value.diagnostics] == ["template-markup"]
     assert error.value.diagnostics[0].span.path == "layouts/shared/title-page.html"
+
+
+def test_what_is_said_again_elsewhere_has_no_ids(publication: Make) -> None:
+    titled = (
+        "# See [this]{#here} and [that](https://example.org/){#there}\n\n## A [word]{#word}\n\n[](#head) [](b.md)\n"
+    )
+    files = {"a.md": titled.replace("## A", "{#head}\n## A"), "b.md": "# B [again]{#again}\n\nWords.\n"}
+    made = design()
+    edition = resolve(apply(publication(files), made), made, (), None)
+    layout = Layout(edition, Plain())
+    assert "See <span>this</span>" in str(layout.entries()[0]["title"])
+    shown = "".join(str(layout.page(each)) for each in documents(edition, "epub") if each.kind == "article")
+    for name in ("here", "there", "word", "again"):
+        assert shown.count(f'id="{name}"') == 1, name

@@ -41,7 +41,7 @@ def inlines(galley: Galley, run: Iterable[Inline], *, linked: bool = True) -> Ma
 
 
 def copied(galley: Galley, run: Iterable[Inline]) -> Markup:
-    """Give the markup of inlines that stand elsewhere already: a title in a list of contents. It has no links, no ids."""
+    """Give the markup of inlines that stand elsewhere already, as titles do in a list of contents: no links, no ids."""
     return inlines(replace(galley, copied=True), run, linked=False)
 
 

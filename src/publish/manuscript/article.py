@@ -16,7 +16,7 @@ from publish.manuscript.files import beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import FrontMatter
-from publish.tree import Article, Figure, Heading, Image
+from publish.tree import Article, Figure, Heading, Image, NoteCall
 from publish.walk import Rebuild, descend, query, text_of
 
 if TYPE_CHECKING:
@@ -139,13 +139,18 @@ def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict
         picture = Image(_lead_path(context, keys.lead.image, place), keys.lead.alt, span=place)
         caption, credit = inline(keys.lead.caption, "lead", "caption"), inline(keys.lead.credit, "lead", "credit")
         lead = Figure(picture, caption, credit, "full", span=span)
+    short = inline(keys.short_title, "short-title")
+    if any(isinstance(node, NoteCall) or node.attributes.id for node in descend(short)):
+        place = document.places.get(("short-title",), context.start)
+        hint = "running heads repeat it: put notes and ids into the title"
+        context.report("key-value", "a short title can't hold notes and ids", place, hint)
     return {
         "kind": keys.kind,
         "kicker": inline(keys.kicker, "kicker"),
         "standfirst": inline(keys.standfirst, "standfirst"),
         "authors": tuple(inline(name, "authors") for name in keys.authors),
         "lead": lead,
-        "short_title": inline(keys.short_title, "short-title"),
+        "short_title": short,
         "columns": keys.columns or 0,
         "start": keys.start or "",
         "layout": keys.layout or "",

@@ -26,6 +26,7 @@ from publish.tree import Node
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 def spans(value: Any) -> Iterator[Span]:
     """Give the span of every node below a value, whatever holds it."""
     if isinstance(value, Node):
