@@ -24,7 +24,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from publish import svg
+from publish import rasters, svg
 from publish.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 100_000_000  # bytes
 LARGEST_DRAWING: Final = 5_000_000  # bytes of an SVG, whose tree takes some twenty times as much
 LARGEST_PICTURE: Final = 80_000_000  # pixels
+LARGEST_WEBP: Final = 40_000_000  # pixels: its decoder keeps three copies with transparency
 
 
 class Kind(Enum):
@@ -176,7 +177,10 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
 
 def _too_large(path: str, size: str, span: Span) -> Diagnostic:
     message = f"{path} has {size}, more than is read"
-    hint = "a picture may have 80 million pixels and 100 MB (SVG: 5 MB); a printed A4 page needs 9 million pixels"
+    hint = (
+        "a picture may have 80 million pixels (WebP: 40) and 100 MB (GIF: 25 MB, SVG: 5 MB);"
+        " a printed A4 page needs 9 million pixels"
+    )
     return Diagnostic("image-too-large", message, span, hint)
 
 
@@ -190,9 +194,11 @@ def _quiet() -> Iterator[None]:
 
 
 def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    if excess := rasters.excess(data):
+        return None, (_too_large(path, excess, span),)
     try:
         with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
-            if image.width * image.height > LARGEST_PICTURE:
+            if image.width * image.height > (LARGEST_WEBP if kind is Kind.WEBP else LARGEST_PICTURE):
                 size = f"{image.width} × {image.height} pixels"
                 return None, (_too_large(path, size, span),)
             if image.mode not in _GREY | _COLOUR:

@@ -55,6 +55,7 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
         url = pairs.get("url", "")
         if url and not is_address(url):
             context.report("link-target", f"{url} is not an address", span, "write https://…")
+            url = ""
         place = prose(context, pairs.get("place", ""), span)
         start, end = pairs.get("start", ""), pairs.get("end", "")
         return Event(start, children, title, end, place, url, span=span, attributes=taken)
