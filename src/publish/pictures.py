@@ -24,7 +24,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from publish import svg
+from publish import rasters, svg
 from publish.diagnostics import Diagnostic, Severity
 from publish.limits import DEFAULTS, raising
 
@@ -185,6 +185,11 @@ def _too_large(path: str, size: str, name: str, span: Span, limits: Limits) -> D
     return Diagnostic("image-too-large", message, span, hint, about=path)
 
 
+def _too_heavy(path: str, excess: str, span: Span) -> Diagnostic:
+    hint = "save it again as one picture, flat and without what comes with it"
+    return Diagnostic("image-too-large", f"{path} has {excess}, more than is read", span, hint, about=path)
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Pillow's remarks on damaged metadata off stderr; a bomb that it finds inside a file is still an error."""
@@ -197,9 +202,13 @@ def _quiet() -> Iterator[None]:
 def _examine_raster(
     path: str, kind: Kind, data: bytes, span: Span, limits: Limits
 ) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    if excess := rasters.excess(data):
+        return None, (_too_heavy(path, excess, span),)
+    # WebP's decoder keeps three copies where there is transparency.
+    most = limits.picture_pixels // 2 if kind is Kind.WEBP else limits.picture_pixels
     try:
         with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
-            if image.width * image.height > limits.picture_pixels:
+            if image.width * image.height > most:
                 size = f"{image.width} × {image.height} pixels"
                 return None, (_too_large(path, size, "picture_pixels", span, limits),)
             if image.mode not in _GREY | _COLOUR:

@@ -57,6 +57,7 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
         if url and not is_address(url):
             hint = scheme_hint(url) or "write https://…"
             context.report("link-target", f"{url} is not an address", span, hint, about=url)
+            url = ""
         place = prose(context, pairs.get("place", ""), span)
         start, end = pairs.get("start", ""), pairs.get("end", "")
         return Event(start, children, title, end, place, url, span=span, attributes=taken)
