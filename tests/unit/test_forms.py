@@ -111,7 +111,7 @@ def test_workflow_commands_name_both_ends_in_one_line() -> None:
 
 def test_what_workflow_commands_read_as_marks_is_escaped() -> None:
     each = Diagnostic("a-code", "100 %\nmore", Span("a:b,c.md", 1), severity=Severity.WARNING)
-    assert forms.as_github(each) == "::warning file=a%3Ab%2Cc.md,line=1,col=1,title=a-code::100 %25%0Amore"
+    assert forms.as_github(each) == "::warning file=a%3Ab%2Cc.md,line=1,col=1,title=a-code::100 %25 more"
 
 
 # ----------------------------------------------------------------------------------------------------------- schema
