@@ -26,12 +26,13 @@ def packed(flavour: str) -> bytes:
         font.flavor = flavour
         output = BytesIO()
         font.save(output)
-    return output.getvalue()
+        data: bytes = output.getvalue()
+    return data
 
 
 def woff2_bomb(size: int) -> bytes:
     """Give a WOFF2 file of one table that unpacks to ``size`` zeros, and says that it is small."""
-    stream = brotli.compress(bytes(size))
+    stream: bytes = brotli.compress(bytes(size))
     directory = bytes([0x3F]) + b"junk" + b"\x64"  # a tag of its own, and a length of 100
     head = struct.pack(">4sLLHHLLHHLLLLL", b"wOF2", 0x00010000, 0, 1, 0, 1000, len(stream), 1, 0, 0, 0, 0, 0, 0)
     return head + directory + stream
