@@ -27,7 +27,8 @@ def packed(flavour: str) -> bytes:
         font.flavor = flavour
         output = BytesIO()
         font.save(output)
-    return output.getvalue()
+        data: bytes = output.getvalue()
+    return data
 
 
 def woff2_bomb(size: int) -> bytes:
