@@ -228,3 +228,15 @@ def test_content_is_read_through_forms_with_place_and_mark() -> None:
     shown = [(each.key and each.key[1], each.artifact, each.text, each.height) for each in found.painted]
     assert shown == [(4, None, "inside", 0.5), (None, "Layout", "", None), (None, None, "", None)]
     assert {number for _, number in found.keys} == {4, 5}
+
+
+def test_a_row_of_empty_cells_is_none_that_is_empty(tagged: Tagged, tmp_path: Path) -> None:
+    table = tagged.element("Table")
+    body = tagged.element("TBody", parent=table)
+    for words in ("Name", ""):
+        row = tagged.element("TR", parent=body)
+        tagged.element("TH", words, parent=row, A=Dictionary(O=Name.Table, Scope=Name.Column))
+    tagged.element("P", "Words.")
+    assert tagged.found(tmp_path) == []
+    tagged.element("TR", parent=body)
+    assert tagged.found(tmp_path) == ["Document[1]/Table[1]/TBody[1]/TR[3]: is empty"]
