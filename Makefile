@@ -23,7 +23,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: all epub pdf proof check verify test bench format accept lock clean help set-up set-up-dev
+.PHONY: all epub pdf proof check verify test fuzz bench format accept lock clean help set-up set-up-dev
 
 all: set-up ## set up, then build every output of the manuscript (MANUSCRIPT=folder OUT=folder)
 	@$(PUBLISH) build "$(MANUSCRIPT)" --out "$(OUT)"
@@ -50,6 +50,9 @@ test: set-up-dev ## run every test and every check of the code
 	@$(BIN)/mypy tools/setup.py
 	@$(BIN)/lint-imports
 	@$(LIBRARIES) $(BIN)/pytest -n auto
+
+fuzz: set-up-dev ## build made-up manuscripts for five minutes (FUZZ="--seed 7 --seconds 3600 --jobs 2 --keep folder")
+	@$(LIBRARIES) nice $(BIN)/python tools/fuzz.py $(FUZZ)
 
 bench: set-up ## measure how long builds take, as ratios in one run
 	@$(LIBRARIES) $(BIN)/python tools/bench.py

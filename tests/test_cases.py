@@ -32,7 +32,7 @@ from publish.edition import Document, documents
 from publish.epub.book import EpubDrawing
 from publish.layouts import Layout
 from publish.manuscript.loader import load
-from publish.pdf.book import PdfDrawing
+from publish.pdf.composition import PdfDrawing
 from publish.pdf.runs import Run
 
 if TYPE_CHECKING:

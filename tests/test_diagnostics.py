@@ -20,6 +20,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import os
 import re
 import struct
 import zlib
@@ -99,8 +100,18 @@ def _sized(width: int, height: int) -> bytes:
     return output.getvalue()
 
 
+def _svg(body: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">{body}</svg>'.encode()
+
+
 MADE: dict[str, Callable[[], bytes]] = {
     "png": lambda: _encoded("PNG"),
+    "svg of a long path": lambda: _svg(f'<path d="M0 0{" 1,2" * 70_000}"/>'),
+    "svg of 30000 markers": lambda: _svg(
+        f'<marker id="m"><rect width="1" height="1"/><rect width="1" height="1"/></marker>'
+        f'<polyline points="{"1,2 " * 30_000}" marker-mid="url(#m)"/>'
+    ),
+    "svg of 60000 shapes": lambda: _svg('<circle r="1"/>' * 60_000),
     "jpeg": lambda: _encoded("JPEG"),
     "jpeg cut off": lambda: _encoded("JPEG")[:-100],
     "jpeg with half a profile": lambda: _encoded("JPEG", icc_profile=b"half a profile"),
@@ -132,7 +143,7 @@ MADE: dict[str, Callable[[], bytes]] = {
 
 
 def _put(path: Path, made: str, folder: Path) -> None:
-    """Make a file of a kind that MADE has, a folder, a link, or one too large to keep here."""
+    """Make a file of a kind that MADE has, a folder, a pipe, a link, or one too large to keep here."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if made.startswith("link to "):
         outside = folder.parent / "outside.png"
@@ -140,6 +151,8 @@ def _put(path: Path, made: str, folder: Path) -> None:
         path.symlink_to(made.removeprefix("link to "))
     elif made == "folder":
         path.mkdir()
+    elif made == "pipe":
+        os.mkfifo(path)
     elif made == "100 MB":
         with path.open("wb") as file:
             file.truncate(100 * 1024 * 1024 + 1)

@@ -34,7 +34,7 @@ def _lines(node: Any) -> Iterator[str]:
     words += _attributes(node.attributes) if isinstance(node, Node) else ()
     for field in dataclasses.fields(node):
         value = getattr(node, field.name)
-        if field.name in {"span", "attributes"} or value == field.default:
+        if field.name in {"span", "attributes", "digest"} or value == field.default:
             continue
         if _holds_nodes(value):
             below += _labelled(field.name, value)

@@ -28,7 +28,8 @@ INTERRUPTED = 130
 ROOT = Path(__file__).resolve().parent.parent
 NODE_FILES = ("package.json", "package-lock.json")
 LIBRARIES = ("Pango", "harfbuzz-subset", "fontconfig")
-VALIDATORS = ("Java", "qpdf", "poppler", "Ghostscript", "mutool")
+# No other system has strace.
+VALIDATORS = ("Java", "qpdf", "poppler", "Ghostscript", "mutool", *(("strace",) if sys.platform == "linux" else ()))
 # A group of its own: where a system has no such package, the other group is installed all the same.
 BROWSER = ("Node.js", "npm", "Chromium")
 
@@ -146,7 +147,7 @@ def install_test_packages(root: Path) -> bool:
 
 
 def install_node_packages(root: Path) -> bool:
-    """Install Ace and foliate-js into ``.venv/node``, at the pinned versions; CI does not go on without them."""
+    """Install what tools/node names into ``.venv/node``, at the pinned versions; CI does not go on without."""
     import shutil  # noqa: PLC0415 - it costs more than all the rest where there is nothing to do
 
     from publish import doctor  # noqa: PLC0415 - no older Python than the project's can read it
@@ -162,7 +163,8 @@ def install_node_packages(root: Path) -> bool:
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     if not _run("npm", "ci", "--prefix", str(folder), *quiet):
         return True
-    lacking = "set-up could not install Ace and foliate-js; what npm said stands above. It needs the network."
+    what = "Ace, foliate-js and CommonMark's examples"
+    lacking = f"set-up could not install {what}; what npm said stands above. It needs the network."
     if os.environ.get("CI") == "true":
         raise LackingError(lacking)
     _say(f"{lacking}\nset-up goes on without; the tests that need them are skipped.")

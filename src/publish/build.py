@@ -6,42 +6,57 @@ import datetime as dt
 import hashlib
 import os
 import re
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes, record
 from publish.cache import Cache, folder_for
+from publish.checks.classes import classes_are_known
 from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
+from publish.checks.limits import stylesheets_stay_within_limits
+from publish.checks.syntax import names_in_the_epub_are_known, stylesheets_can_be_read
+from publish.checks.variables import tokens_are_set
 from publish.codes import PRESS_CODES
 from publish.delivery import held
 from publish.design import read_design
-from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.diagnostics import Diagnostic, PublishError, Severity, did_you_mean
 from publish.edition import resolve
+from publish.excerpts import placed
 from publish.fonts import find
 from publish.house import house_folder
+from publish.layouts.lint import templates_are_in_order
 from publish.manuscript.loader import load
 from publish.outputs import OUTPUTS, Drawn, Wanted, draw
+from publish.pdf.composition import Pressroom
+from publish.pool import pool
 from publish.printing import inks_of
 from publish.record import Output, Report
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
+from publish.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from publish.accessibility import Claims
     from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
+    from publish.pool import Pool
     from publish.tree import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache."""
+    """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
+
+    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
+    that does it instead.
+    """
 
     manuscript: Path
     shown: str
@@ -49,6 +64,8 @@ class Request:
     outputs: tuple[str, ...] = OUTPUTS
     page_list: bool = True
     cache: Path | None = None
+    workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +91,53 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = record.up_to_date(request.out, request.outputs, digest)
         if report:  # the one that was waited for has built the same, or a killed one had nearly done so
             return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        fonts, cache = font_folders(request.manuscript), Cache(folder_for(request.cache))
-        drawn = draw(edition, Wanted(request.outputs, fonts, delivery.work, cache, request.page_list), found, progress)
-        found = _sorted(_allowed((*found, *drawn.found), edition.publication))
+        with pool(request.workers, "publish.pdf.worker", request.scheduler) as places:
+            press = _pressroom(request, places, delivery.work)
+            drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
+        all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
+        found = _sorted(all_found, request.manuscript, request.shown)
         _stop_on_errors(found)
         report = _report(edition, request, digest, drawn, found)
         delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
+
+
+def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
+    """Build several manuscripts, as many at a time as there are workers, each as a whole in one of them.
+
+    The outcomes are in the order of the requests; one with errors has no report. Workers of a cluster have to see the
+    same folders as this machine.
+    """
+    workers, scheduler = requests[0].workers, requests[0].scheduler
+    waiting = list(enumerate(replace(each, workers=1, scheduler="") for each in requests))[::-1]
+    outcomes: dict[int, Outcome] = {}
+    with pool(workers, "publish.pdf.worker", scheduler) as places:
+        free = list(range(places.places))
+        flying: dict[Future[Outcome], tuple[int, int]] = {}
+        while waiting or flying:
+            while waiting and free:
+                (number, request), place = waiting.pop(), free.pop()
+                flying[places.submit(place, _attempt, request)] = number, place
+            for done in wait(flying, return_when=FIRST_COMPLETED).done:
+                number, place = flying.pop(done)
+                outcomes[number] = done.result()
+                free.append(place)
+                progress(f"building: {len(outcomes)} of {len(requests)} manuscripts")
+    return [outcomes[number] for number in range(len(requests))]
+
+
+def _attempt(request: Request) -> Outcome:
+    """Build one of several manuscripts: errors are part of what comes of it."""
+    try:
+        return build(request)
+    except PublishError as error:
+        return Outcome(error.diagnostics)
+
+
+def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:
+    """Give where pages are made, with the fonts that the manuscript may use, and what is kept from earlier builds."""
+    folder = folder_for(request.cache)
+    return Pressroom(places, tuple(font_folders(request.manuscript)), work, folder, Cache(folder), record.stamp())
 
 
 def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
@@ -127,7 +184,7 @@ def prepare(
     found = list(loaded.diagnostics)
     publication = loaded.publication
     if publication is None:
-        raise PublishError(_sorted(found))
+        raise PublishError(_sorted(found, manuscript, shown))
     found += checks.check(publication)
     design, problems = read_design(
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
@@ -135,15 +192,18 @@ def prepare(
     found += problems
     faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
-    if design:
+    beyond = list(stylesheets_stay_within_limits(design)) if design else []
+    found += beyond
+    if design and not beyond:  # what is beyond its limits may take the other checks for ever, too
         used, missing = _faces(design, faces)
         found += missing
         found += glyphs_are_there(publication, used)
-        found += design_findings(design)
+        found += _layout_findings(design)
+        found += classes_are_known(publication, design)
         found += tokens_have_inks(design, publication.metadata.print.ink_limit)
         inks, unfit = inks_of(publication, design)
         found += unfit
-    result = _sorted(_allowed(_weighed(found, outputs), publication))
+    result = _sorted(_allowed(_weighed(found, outputs), publication), manuscript, shown)
     _stop_on_errors(result)
     if design is None:
         raise PublishError(result)
@@ -152,6 +212,20 @@ def prepare(
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
     return replace(edition, inks=inks), result
+
+
+def _layout_findings(design: Design) -> Iterator[Diagnostic]:
+    """Give what is wrong with a layout's stylesheets and templates, whatever is set with them."""
+    # The page engine takes a second to start, and most commands have no stylesheet to read.
+    from publish.pdf.understanding import stylesheets_are_understood  # noqa: PLC0415
+    from publish.pdf.vocabulary import KNOWN_PROPERTIES  # noqa: PLC0415
+
+    yield from stylesheets_can_be_read(design)
+    yield from tokens_are_set(design)
+    yield from stylesheets_are_understood(design)
+    yield from names_in_the_epub_are_known(design, KNOWN_PROPERTIES)
+    yield from design_findings(design)
+    yield from templates_are_in_order(design)
 
 
 # ------------------------------------------------------------------------------------------------------------ inputs
@@ -182,8 +256,10 @@ def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], l
             family = value.split(",")[0].strip().strip("\"'")
             if value.startswith(('"', "'")) and family not in have and name.startswith(("--font", "--text", "--sans")):
                 line = next(n for n, text in enumerate(file.text.splitlines(), 1) if name in text)
-                hint = f"in fonts/ there is {', '.join(sorted({face.family for face in faces}))}"
-                found.append(Diagnostic("font-missing", f"there is no font {family}", Span(file.shown, line), hint))
+                families = sorted({face.family for face in faces})
+                hint = did_you_mean(family, families) or f"in fonts/ there is {', '.join(families)}"
+                place = Span(file.shown, line)
+                found.append(Diagnostic("font-missing", f"there is no font {family}", place, hint, about=family))
     return used, found
 
 
@@ -199,18 +275,20 @@ def _weighed(found: Iterable[Diagnostic], outputs: Iterable[str]) -> Iterable[Di
 
 def _allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Diagnostic, ...]:
     """Give the findings without the warnings that the manuscript silences."""
-    allow = publication.metadata.allow
+    allowed: dict[str, tuple[str, ...]] = {}
+    for rule in publication.metadata.allow:
+        allowed[rule.code] = (*allowed.get(rule.code, ()), rule.path)
     return tuple(
         each
         for each in found
-        if each.severity is Severity.ERROR
-        or not any(rule.code == each.code and each.span.path.endswith(rule.path) for rule in allow)
+        if each.severity is Severity.ERROR or not each.span.path.endswith(allowed.get(each.code, ()))
     )
 
 
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Give findings once each, by file, line and column."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code, each.message)))
+def _sorted(found: Iterable[Diagnostic], manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:
+    """Give findings once each, at the columns of what they speak of, by file, line and column."""
+    once = dict.fromkeys(placed(found, texts(manuscript, shown)))
+    return tuple(sorted(once, key=lambda each: (each.span, each.code, each.message)))
 
 
 def _stop_on_errors(found: tuple[Diagnostic, ...]) -> None:
@@ -229,6 +307,7 @@ def _plain(diagnostic: Diagnostic, shown: str) -> dict[str, object]:
         "file": path,
         "line": diagnostic.span.line,
         "column": diagnostic.span.column,
+        "about": diagnostic.about,
     }
 
 
@@ -238,7 +317,8 @@ def _remembered(report: Report, request: Request) -> Iterable[Diagnostic]:
         inside = (request.manuscript / each["file"]).exists()
         path = f"{request.shown}/{each['file']}" if inside else each["file"]
         span = Span(path, each["line"], each["column"])
-        yield Diagnostic(each["code"], each["message"], span, each["hint"], Severity(each["severity"]))
+        severity = Severity(each["severity"])
+        yield Diagnostic(each["code"], each["message"], span, each["hint"], severity, about=each["about"])
 
 
 # ------------------------------------------------------------------------------------------------------------ report

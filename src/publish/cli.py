@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import io
+import os
+import shutil
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +17,11 @@ import click
 from publish.diagnostics import LackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.status import Status
 
+    from publish.build import Request
     from publish.diagnostics import Diagnostic
 
 OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -59,49 +63,54 @@ class Console:
             self._live.stop()
             self._live = None
 
-    def findings(self, found: Iterable[Diagnostic]) -> bool:
-        """Print findings; say whether there are errors among them, warnings included where they count as such."""
+    def findings(self, found: Iterable[Diagnostic], *manuscripts: Path) -> bool:
+        """Print findings; say whether there are errors among them, warnings included where they count as such.
+
+        ``manuscripts`` are the folders whose lines are quoted: findings of built files have none to show.
+        """
+        from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
+        from publish.excerpts import placed  # noqa: PLC0415
+        from publish.texts import texts  # noqa: PLC0415
+
         self.rest()
-        found = tuple(found)
-        if self.form == "json":
-            click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
-        else:
+        readers = [texts(manuscript, str(manuscript)) for manuscript in manuscripts]
+
+        def read(path: str) -> tuple[str, ...] | None:
+            return next((lines for reader in readers if (lines := reader(path)) is not None), None)
+
+        found = placed(found, read)  # once more: what stops a build while it draws comes as it was raised
+        if self.form == "json":  # programs are given UTF-8, whatever the terminal has
+            click.echo(forms.as_json(found).encode())
+        elif self.form == "github":
             for each in found:
-                click.echo(_as_github(each) if self.form == "github" else str(each))
+                click.echo(forms.as_github(each).encode())
+        elif found:
+            coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
+            for each in found:
+                click.echo(forms.as_text(each, read, paint, _columns()), color=coloured)
+            click.echo(forms.counted(found))
         errors = sum(each.severity.value == "error" for each in found)
-        if found and self.form == "text":
-            click.echo(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
         return bool(errors or (self.strict and found))
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _in_colour() -> bool:
+    """Say whether findings are coloured: on a terminal that can, unless the environment says otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _as_json(each: Diagnostic) -> dict[str, object]:
-    return {
-        "file": each.span.path,
-        "line": each.span.line,
-        "column": each.span.column,
-        "severity": each.severity.value,
-        "code": each.code,
-        "message": each.message,
-        "hint": each.hint,
-    }
+def _painted(text: str, style: str) -> str:
+    from publish.forms import STYLES  # noqa: PLC0415
+
+    return click.style(text, **STYLES[style])
 
 
-def _as_github(each: Diagnostic) -> str:
-    """Give the form of a workflow command: ``%``, CR and LF escaped, and ``:`` and ``,`` in properties too."""
-
-    def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    text = f"{each.message} ({each.hint})" if each.hint else each.message
-    where = f"file={value(each.span.path)},line={each.span.line},col={each.span.column},title={value(each.code)}"
-    return f"::{each.severity.value} {where}::{data(text)}"
+def _columns() -> int:
+    """Give how many characters a line has on the terminal, or has elsewhere."""
+    return max(shutil.get_terminal_size((100, 0)).columns, 40)
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -118,6 +127,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from publish.diagnostics import did_you_mean  # noqa: PLC0415
     from publish.outputs import OUTPUTS  # noqa: PLC0415
 
     if value is None:
@@ -125,7 +135,8 @@ def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | 
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
         if name not in OUTPUTS:
-            raise click.BadParameter(f"{name} is not an output; known: {', '.join(OUTPUTS)}")
+            hint = did_you_mean(name, OUTPUTS) or f"known: {', '.join(OUTPUTS)}"
+            raise click.BadParameter(f"{name} is not an output; {hint}")
     if not names:
         raise click.BadParameter("name at least one output")
     return tuple(name for name in OUTPUTS if name in names)
@@ -138,19 +149,24 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.argument("manuscripts", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen, press; all when left out.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
-              help="The folder for the files.")  # fmt: skip
+              help="The folder for the files; of several manuscripts, each has its own in it.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="A Dask cluster that lays out pages, such as tcp://host:8786.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def build(  # noqa: PLR0913  click hands over one argument an option
-    manuscript: Path,
+def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
+    manuscripts: tuple[Path, ...],
     outputs: tuple[str, ...],
     out: Path,
+    workers: int | None,
+    scheduler: str,
     cache: Path | None,
     form: str,
     *,
@@ -159,55 +175,108 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build the outputs of MANUSCRIPT, a folder with a publication.yaml."""
+    """Build the outputs of each of MANUSCRIPTS: a folder with a publication.yaml, or a folder of such folders."""
     from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
+    from publish.pool import cores  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    named = manuscripts or (Path("manuscript"),)
+    for each in named:
+        _folder(each)
+    folders = tuple(folder for each in named for folder in _publications(each))
+    many = folders != named or len(folders) > 1
+    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores(), scheduler)
+    requests = [
+        replace(asked, manuscript=folder, shown=str(folder), out=out / folder.name if many else out)
+        for folder in folders
+    ]
+    sys.exit(_build_archive(requests, console) if many else _build(asked, console))
+
+
+def _publications(folder: Path) -> tuple[Path, ...]:
+    """Give the manuscripts that a folder stands for: itself, or those in it where it is none."""
+    if (folder / "publication.yaml").exists():
+        return (folder,)
+    return tuple(sorted(each.parent for each in folder.glob("*/publication.yaml"))) or (folder,)
+
+
+def _build(request: Request, console: Console) -> int:
+    """Build one manuscript, and give the status to end with."""
     from publish.build import build as run  # noqa: PLC0415
     from publish.diagnostics import PublishError  # noqa: PLC0415
 
-    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
-    _folder(manuscript)
     try:
-        outcome = run(Request(manuscript, str(manuscript), out, outputs, page_list, cache), console.progress)
+        outcome = run(request, console.progress)
     except PublishError as error:
-        console.findings(error.diagnostics)
-        if out.is_dir() and any(out.glob("*-report.json")):
-            console.say(f"nothing was changed in {out}: the last good files are still there")
-        sys.exit(ERRORS)
+        console.findings(error.diagnostics, request.manuscript)
+        if request.out.is_dir() and any(request.out.glob("*-report.json")):
+            console.say(f"nothing was changed in {request.out}: the last good files are still there")
+        return ERRORS
     finally:
         console.rest()
-    failed = console.findings(outcome.diagnostics)
+    failed = console.findings(outcome.diagnostics, request.manuscript)
     if not outcome.fresh:
-        console.say(f"{out} is up to date")
+        console.say(f"{request.out} is up to date")
     elif outcome.report:
         for each in outcome.report.outputs:
-            console.say(f"{out / each.name} {each.size / 1e6:.1f} MB")
-    sys.exit(ERRORS if failed else OK)
+            console.say(f"{request.out / each.name} {each.size / 1e6:.1f} MB")
+    return ERRORS if failed else OK
+
+
+def _build_archive(requests: Sequence[Request], console: Console) -> int:
+    """Build several manuscripts, several at a time, and give the status to end with."""
+    from publish.build import build_all  # noqa: PLC0415
+    from publish.forms import number  # noqa: PLC0415
+
+    try:
+        outcomes = build_all(requests, console.progress)
+    finally:
+        console.rest()
+    found = [each for outcome in outcomes for each in outcome.diagnostics]
+    failed = console.findings(found, *(request.manuscript for request in requests))
+    pages = sum(outcome.report.pages for outcome in outcomes if outcome.report)
+    built = sum(outcome.report is not None for outcome in outcomes)
+    console.say(f"{built} of {number(len(requests), 'manuscript')}, {number(pages, 'page')}")
+    return ERRORS if failed else OK
 
 
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="The folder for the files.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where separated pictures are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def proof(
-    manuscript: Path, out: Path, cache: Path | None, form: str, *, strict: bool, quiet: bool, verbose: bool
+def proof(  # noqa: PLR0913
+    manuscript: Path,
+    out: Path,
+    workers: int | None,
+    cache: Path | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Draw proof sheets of MANUSCRIPT's press PDF: pages with trim and bleed, a contact sheet, separations."""
     from publish.build import Request, prove  # noqa: PLC0415
     from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     try:
-        outcome = prove(Request(manuscript, str(manuscript), out, ("press",), cache=cache), console.progress)
+        outcome = prove(
+            Request(manuscript, str(manuscript), out, ("press",), cache=cache, workers=workers or cores()),
+            console.progress,
+        )
     except PublishError as error:
-        console.findings(error.diagnostics)
+        console.findings(error.diagnostics, manuscript)
         sys.exit(ERRORS)
     finally:
         console.rest()
-    failed = console.findings(outcome.diagnostics)
+    failed = console.findings(outcome.diagnostics, manuscript)
     if outcome.files:
         console.say(f"{len(outcome.files)} files: open {outcome.files[-1]}")
     sys.exit(ERRORS if failed else OK)
@@ -219,13 +288,14 @@ def proof(
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Check MANUSCRIPT without building anything."""
     from publish.build import check as run  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
     _folder(manuscript)
     found = run(manuscript, str(manuscript))
-    failed = console.findings(found)
+    failed = console.findings(found, manuscript)
     if not found and form == "text":
-        click.echo(f"{manuscript}: nothing to mend")
+        click.echo(safe(f"{manuscript}: nothing to mend"))
     sys.exit(ERRORS if failed else OK)
 
 
@@ -234,6 +304,7 @@ def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bo
 @_common
 def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Run independent validators on built FILES; on what is in dist when none is named."""
+    from publish.forms import number  # noqa: PLC0415
     from publish.verify import verify as run  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
@@ -244,7 +315,7 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
         raise click.UsageError("there is nothing in dist: build first, or name the files")
     verdict = run(files)
     failed = console.findings(verdict.diagnostics)
-    console.say(f"checked {_count(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
+    console.say(f"checked {number(len(files), 'file')} with {', '.join(verdict.used) or 'nothing'}")
     for need in verdict.lacking:
         console.say(f"lacking {need.name}, {need.purpose}: {need.install}")
     sys.exit(ERRORS if failed else OK)
@@ -255,28 +326,35 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
 def transcript(file: Path) -> None:
     """Say what a screen reader says of FILE, an EPUB or a tagged PDF."""
     from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
     from publish.transcript import transcript as run  # noqa: PLC0415
 
     try:
-        click.echo(run(file), nl=False)
+        for line in run(file).splitlines():
+            click.echo(safe(line) if sys.stdout.isatty() else line)
     except PublishError as error:
         Console("text", quiet=False, verbose=False, strict=False).findings(error.diagnostics)
         sys.exit(ERRORS)
 
 
 @cli.command()
-@click.argument("code")
-def explain(code: str) -> None:
-    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend."""
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend. List all without."""
     from publish.codes import RULES  # noqa: PLC0415
     from publish.diagnostics import did_you_mean  # noqa: PLC0415
+    from publish.explanations import explained, listed  # noqa: PLC0415
+    from publish.forms import unpainted  # noqa: PLC0415
 
-    rule = RULES.get(code)
+    if code is None:
+        click.echo(listed(_columns()))
+        return
+    rule = RULES.get(code.strip("[]"))
     if rule is None:
-        raise click.UsageError(f"{code} is not a code. {did_you_mean(code, RULES)}".strip())
-    clause = f" ({rule.clause})" if rule.clause else ""
-    example = "\n".join(f"    {line}" for line in rule.example.splitlines())
-    click.echo(f"{rule.code}: {rule.severity.value}\n\n{rule.says}{clause}\n\nFor example:\n\n{example}\n\n{rule.mend}")
+        raise click.UsageError(f"{code} is not a code. {did_you_mean(code, RULES) or 'publish explain lists them all'}")
+    coloured, paint = (True, _painted) if _in_colour() else (False, unpainted)
+    title = f"{paint(rule.code, 'path')}: {paint(rule.severity.value, rule.severity.value)}"
+    click.echo(f"{title}\n\n{explained(rule, _columns())}", color=coloured)
 
 
 @cli.command()
@@ -302,6 +380,8 @@ def main() -> None:
     """Run the command line; an interrupt ends with status 130, and so do SIGTERM and a terminal that goes away."""
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that has no curly quotes is no bug of ours
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except LackingError as error:

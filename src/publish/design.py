@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from publish.diagnostics import Diagnostic, did_you_mean
+from publish.manuscript.files import Folder
 from publish.manuscript.metadata import Keys, TrimSize
 from publish.measures import TRIMS
 from publish.source import Span
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TARGETS = ("epub", "pdf")
+
+TEMPLATE_LIMIT = 128 * 1024
+"""The largest template, in bytes; the largest of the house has 4 KB."""
+
+STYLESHEET_LIMIT = 256 * 1024
+"""The largest stylesheet or file of settings, in bytes."""
+
+MOST_FILES = 2000
+"""How many files a folder of layouts may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,49 +91,91 @@ def read_design(name: str, roots: Sequence[tuple[Path, str]], span: Span) -> tup
     known = [folder for folder in known if folder != "shared" and not folder.startswith(".")]
     if name not in known:
         hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        return None, [Diagnostic("layout-unknown", f"there is no layout {name}", span, hint)]
+        return None, [Diagnostic("layout-unknown", f"there is no layout {name}", span, hint, about=name)]
     found: list[Diagnostic] = []
-    folders = [(root / part, f"{shown}/{part}") for root, shown in roots for part in (name, "shared")]
-    files = {target: _files(folders, target, found) for target in TARGETS}
-    settings = _settings(folders, found)
+    folders = [_Layouts(Folder(root, shown), found) for root, shown in roots]
+    files = {target: _files(folders, name, target) for target in TARGETS}
+    settings = _settings(folders, name, found)
     return Design(name, settings, files), found
 
 
-def _files(folders: Sequence[tuple[Path, str]], target: str, found: list[Diagnostic]) -> dict[str, File]:
+class _Layouts:
+    """A ``layouts`` folder that is read: a file is read once, and what is wrong with it goes into ``found``."""
+
+    def __init__(self, folder: Folder, found: list[Diagnostic]) -> None:
+        self._folder, self._found = folder, found
+        self._texts: dict[str, str | None] = {}
+        self.names = list(folder.names()) if self._is_inside() else []
+        for name in folder.misnamed() if self.names else ():
+            report = Diagnostic("file-unreadable", "the name of this file is not UTF-8", folder.span(name), "rename it")
+            found.append(report)
+        if len(self.names) > MOST_FILES:
+            message = f"{folder.shown} has {len(self.names):,} files; the limit is {MOST_FILES:,}"
+            found.append(Diagnostic("file-too-large", message, Span(folder.shown), "take away what no layout uses"))
+            self.names = []
+
+    def shown(self, name: str) -> Span:
+        """Give the span of a file as its designer knows it."""
+        return self._folder.span(name)
+
+    def text(self, name: str) -> str | None:
+        """Give a file's text; nothing where it can't be had."""
+        if name not in self._texts:
+            limit = TEMPLATE_LIMIT if name.endswith((".html", ".xml")) else STYLESHEET_LIMIT
+            text = self._folder.text(name, self.shown(name), code="file-unreadable", limit=limit)
+            if isinstance(text, Diagnostic):
+                self._found.append(text)
+            self._texts[name] = None if isinstance(text, Diagnostic) else text
+        return self._texts[name]
+
+    def _is_inside(self) -> bool:
+        """Say whether the folder and those in it stay where they seem to be; one that is a link isn't walked into."""
+        root, shown = self._folder.root, self._folder.shown
+        if not root.is_dir():
+            return False
+        for path, name in ((root, shown), *((path, f"{shown}/{path.name}") for path in sorted(root.iterdir()))):
+            if path.is_dir() and not path.resolve().is_relative_to(root.parent.resolve()):
+                hint = "put the folder itself there"
+                self._found.append(Diagnostic("path-outside", f"{name} is a link out of the folder", Span(name), hint))
+                return False
+        return True
+
+
+def _files(folders: Sequence[_Layouts], layout: str, target: str) -> dict[str, File]:
     """Give each file's name and what a target sees under it: the first on the search path."""
     files: dict[str, File] = {}
-    for folder, shown in folders:
-        for base, label in ((folder / target, f"{shown}/{target}"), (folder, shown)):
-            for path in sorted(base.rglob("*")) if base.is_dir() else ():
-                name = path.relative_to(base).as_posix()
-                if name.split("/")[0] in TARGETS or path.suffix not in {".html", ".css", ".xml"} or name in files:
+    for folder in folders:
+        for base in (f"{layout}/{target}/", f"{layout}/", f"shared/{target}/", "shared/"):
+            for path in folder.names:
+                name = path.removeprefix(base)
+                known = name != path and path.endswith((".html", ".css", ".xml"))
+                if not known or name.split("/")[0] in TARGETS or name in files:
                     continue
-                try:
-                    files[name] = File(f"{label}/{name}", path.read_text("utf-8-sig"))
-                except (OSError, UnicodeDecodeError):
-                    span = Span(f"{label}/{name}")
-                    found.append(Diagnostic("layout-unreadable", "this file can't be read as UTF-8 text", span))
+                text = folder.text(path)
+                if text is not None:
+                    files[name] = File(folder.shown(path).path, text)
     return files
 
 
-def _settings(folders: Sequence[tuple[Path, str]], found: list[Diagnostic]) -> Settings:
-    for folder, shown in folders:
-        path = folder / "layout.toml"
-        if not path.is_file():
+def _settings(folders: Sequence[_Layouts], layout: str, found: list[Diagnostic]) -> Settings:
+    for folder, part in ((folder, part) for folder in folders for part in (layout, "shared")):
+        path = f"{part}/layout.toml"
+        if path not in folder.names:
             continue
-        span = Span(f"{shown}/layout.toml")
+        span, text = folder.shown(path), folder.text(path)
         try:
-            return Settings.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return Settings.model_validate(tomllib.loads(text or ""))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             at = re.search(r"at line (\d+), column (\d+)", str(error))
             place = span.at(int(at[1]), int(at[2])) if at else span
             found.append(Diagnostic("layout-settings", f"this is not TOML: {error}", place))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 key = ".".join(map(str, detail["loc"]))
-                place = span.at(_line_of(key.partition(".")[0], path.read_text("utf-8")))
+                place = span.at(_line_of(key.partition(".")[0], text or ""))
                 hint = did_you_mean(key, (field.alias or name for name, field in Settings.model_fields.items()))
-                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", place, hint))
+                about = key.partition(".")[0]
+                found.append(Diagnostic("layout-settings", f"{key}: {detail['msg']}", place, hint, about=about))
         break
     return Settings()
 

@@ -27,6 +27,7 @@ PANGO_AT_LEAST = (1, 44)
 NODE_AT_LEAST = (20, 0)
 ACE = "@daisy/ace-cli"
 FOLIATE = "foliate-js"
+COMMONMARK = "commonmark-spec"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ _WANTED: tuple[_Wanted, ...] = (
     ),
     _Wanted(
         "npm",
-        "installs Ace and foliate-js",
+        "installs Ace, foliate-js and CommonMark's examples",
         functools.partial(_program, "npm", "--version"),
         {"apt-get": ("npm",), "brew": ("node",), "dnf": ("nodejs-npm",)},
     ),
@@ -304,4 +305,19 @@ _WANTED: tuple[_Wanted, ...] = (
         functools.partial(_node_package_version, FOLIATE),
         {},
     ),
+    _Wanted(
+        "commonmark-spec",
+        "has CommonMark's own examples, for the tests of the dialect",
+        functools.partial(_node_package_version, COMMONMARK),
+        {},
+    ),
 )
+if sys.platform == "linux":
+    _WANTED += (
+        _Wanted(
+            "strace",
+            "sees in the tests what a build opens, and that it calls nobody",
+            functools.partial(_program, "strace", "--version"),
+            {"apt-get": ("strace",), "dnf": ("strace",)},
+        ),
+    )

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import unicodedata
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
-from fontTools import subset as subsetter
+import uharfbuzz as harfbuzz
+from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
 from publish.diagnostics import Diagnostic, PublishError, Severity
+from publish.fontfiles import LARGEST, LONGEST_NAMES, MOST_CHARACTERS, characters_named, names_length, unpacked
 from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 SUFFIXES: Final = (".ttf", ".otf", ".woff2", ".woff")
-LARGEST: Final = 64 * 1024 * 1024  # bytes; a family for Chinese, Japanese and Korean has some 25 MB a face
+MOST_FILES: Final = 2000
+"""How many files a folder of fonts may hold."""
+
+LARGEST_LICENCE: Final = 1024 * 1024
+"""The largest licence, in bytes."""
+
+_SILENT: Final = logging.NullHandler()
 _LICENCES: Final = ("ofl", "license", "licence", "copying")
-# Beyond fontTools' own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
+# Beyond HarfBuzz's own list, what a designer may ask for in CSS: small capitals, kinds of figures, super- and
 # subscripts, forms for capitals.
 _FEATURES: Final = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "sups", "subs", "ordn", "case", "zero")
 # What a reading system sets without finding it in the text: the space, and the hyphen of a divided word.
@@ -56,8 +67,8 @@ def find(directories: Sequence[Path]) -> tuple[tuple[Face, ...], tuple[Diagnosti
     faces: dict[tuple[str, int, bool], Face] = {}
     findings: list[Diagnostic] = []
     for directory in directories:
-        for folder, files in _folders(directory):
-            licence = _licence(folder)
+        for folder, files in _folders(directory, findings):
+            licence = _licence(directory, folder)
             if licence is None:
                 findings.append(_licence_missing(folder))
             for file in files:
@@ -70,18 +81,35 @@ def find(directories: Sequence[Path]) -> tuple[tuple[Face, ...], tuple[Diagnosti
     return tuple(ordered), tuple(findings)
 
 
-def _folders(directory: Path) -> Iterator[tuple[Path, list[Path]]]:
+def _folders(directory: Path, findings: list[Diagnostic]) -> Iterator[tuple[Path, list[Path]]]:
     """Give each folder below the directory that has font files, with those; a file of no family is left alone."""
-    files = (file for file in directory.glob("*/**/*") if file.suffix.lower() in SUFFIXES)
-    folders: dict[Path, list[Path]] = {}
-    for file in sorted(files, key=lambda file: (file.parent, SUFFIXES.index(file.suffix.lower()), file.name)):
-        folders.setdefault(file.parent, []).append(file)
-    yield from folders.items()
+    if directory.is_dir() and not directory.resolve().is_relative_to(directory.parent.resolve()):
+        findings.append(_unreadable(str(directory), "the folder is a link to one elsewhere"))
+        return
+    count = 0
+    # A folder that is a link isn't walked into: it may lead to a whole disk.
+    for base, inner, names in os.walk(directory):
+        folder = Path(base)
+        inner.sort()
+        links = (folder / name for name in inner if (folder / name).is_symlink())
+        outside = [each for each in links if not each.resolve().is_relative_to(directory.resolve())]
+        findings += (_unreadable(str(each), "it leads out of the folder of fonts") for each in outside)
+        count += len(names)
+        if count > MOST_FILES:
+            findings.append(_unreadable(str(directory), f"there are more than {MOST_FILES:,} files"))
+            return
+        files = [
+            folder / name for name in (*names, *inner) if Path(name).suffix.lower() in SUFFIXES and folder != directory
+        ]
+        if files:
+            yield folder, sorted(files, key=lambda file: (SUFFIXES.index(file.suffix.lower()), file.name))
 
 
-def _licence(folder: Path) -> Path | None:
+def _licence(directory: Path, folder: Path) -> Path | None:
+    """Give the file of a folder that is the licence of its fonts: one of its own, and of ordinary size."""
     named = (file for file in sorted(folder.iterdir()) if file.stem.lower().startswith(_LICENCES) and file.is_file())
-    return next(named, None)
+    inside = (file for file in named if file.resolve().is_relative_to(directory.resolve()))
+    return next((file for file in inside if file.stat().st_size <= LARGEST_LICENCE), None)
 
 
 def _licence_missing(folder: Path) -> Diagnostic:
@@ -117,17 +145,34 @@ def _unreadable(path: str, why: str) -> Diagnostic:
 
 def _describe(data: bytes) -> tuple[str, int, bool, frozenset[int]]:
     """Give the family (name 16, else 1), the weight, whether it is italic, and the characters that the face has."""
-    with TTFont(BytesIO(data), lazy=True) as font:
+    unpacked(data)
+    with _unremarked(), TTFont(BytesIO(data), lazy=True) as font:
         # fontTools reads tables when they are asked for, so a truncated file would be found out only when it is drawn.
         # WOFF2 is one stream, unpacked and measured on opening; its offsets are not those of the file.
         entries = font.reader.tables.values() if font.flavor != "woff2" else ()
         if any(entry.offset + entry.length > len(data) for entry in entries):
             raise ValueError("it is truncated")
+        if characters_named(font.reader["cmap"]) > MOST_CHARACTERS or names_length(font.reader["name"]) > LONGEST_NAMES:
+            raise ValueError("its tables of characters or names are too large")
         family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
         weight, selection = font["OS/2"].usWeightClass, font["OS/2"].fsSelection
         if not family or not 1 <= weight <= 1000 or not ("glyf" in font or "CFF " in font or "CFF2" in font):
             raise ValueError("it has no family name, weight or outlines")
         return str(family), int(weight), bool(selection & 1 or selection & 1 << 9), frozenset(font.getBestCmap())
+
+
+@contextmanager
+def _unremarked() -> Iterator[None]:
+    """Keep what fontTools remarks on from being printed: it has mended it, or else it raises."""
+    logger = logging.getLogger("fontTools")
+    before = logger.propagate
+    logger.propagate = False
+    logger.addHandler(_SILENT)
+    try:
+        yield
+    finally:
+        logger.removeHandler(_SILENT)
+        logger.propagate = before
 
 
 def families_named(css: str, faces: Iterable[Face]) -> tuple[str, ...]:
@@ -182,27 +227,48 @@ def subset(face: Face, text: Iterable[str | int]) -> bytes:
     wanted = set(_ALWAYS)
     for item in text:
         wanted.update((item,) if isinstance(item, int) else map(ord, item))
-    options = subsetter.Options()
-    options.layout_features = [*options.layout_features, *_FEATURES]
-    options.hinting = False
-    options.notdef_outline = True
     try:
-        # recalcTimestamp: else head.modified is now.
-        with TTFont(BytesIO(face.data), recalcTimestamp=False) as font:
-            worker = subsetter.Subsetter(options)
-            worker.populate(unicodes=wanted)
-            # The names stay whole, copyright and licence among them: choosing takes fontTools a third of its time.
+        with _unremarked(), TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True) as font:
+            _draw(font, wanted)
             names = font["name"]
-            del font["name"]
-            worker.subset(font)
+            whole = _bare(font) if font.flavor else face.data
+        # recalcTimestamp: else head.modified is now.
+        with TTFont(BytesIO(_chosen(whole, wanted)), recalcTimestamp=False) as font:
+            # The names stay whole, copyright and licence among them.
             font["name"] = names
             _rename_if_reserved(font, face)
-            font.flavor = None
             output = BytesIO()
             font.save(output)
     except Exception as error:
         raise PublishError([_unreadable(face.path, str(error) or type(error).__name__)]) from error
     return output.getvalue()
+
+
+def _draw(font: TTFont, characters: Iterable[int]) -> None:
+    """Draw each glyph that the characters have in a font, on nothing: one that is damaged raises."""
+    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    for name in sorted({".notdef", *(names[each] for each in characters if each in names)} & set(glyphs.keys())):
+        glyphs[name].draw(NullPen())
+
+
+def _bare(font: TTFont) -> bytes:
+    """Give a font that comes packed, as WOFF or WOFF2, as it is without."""
+    font.flavor = None
+    output = BytesIO()
+    font.save(output)
+    return output.getvalue()
+
+
+def _chosen(data: bytes, characters: Iterable[int]) -> bytes:
+    """Give a font with the glyphs of the characters, and what its features make of them, without hints."""
+    asked = harfbuzz.SubsetInput()
+    for each in characters:
+        asked.unicode_set.add(each)
+    for name in _FEATURES:
+        asked.layout_feature_tag_set.add(int.from_bytes(name.encode(), "big"))
+    asked.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    made: bytes = harfbuzz.subset(harfbuzz.Face(data), asked).blob.data
+    return made
 
 
 def _rename_if_reserved(font: TTFont, face: Face) -> None:

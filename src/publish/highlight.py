@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+PIECE = 8_000
+"""Characters of code, 200 lines, that a lexer reads in one go."""
+
+_RUN = re.compile(r"(.)\1{199,}", re.DOTALL)
 
 # Classes by Pygments' names of tokens, the longest that fits; what isn't here has no class, errors too.
 CLASSES = {
@@ -66,8 +72,36 @@ def _classed(code: str, language: str) -> Iterator[tuple[str, str]]:
     """Give Pygments' tokens with our classes; unprocessed, for it changes line ends and the last lines otherwise."""
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - see languages
 
-    for _, kind, text in get_lexer_by_name(language.strip().lower()).get_tokens_unprocessed(code):
-        yield _class_of(tuple(kind)), text
+    lexer = get_lexer_by_name(language.strip().lower())
+    for piece in _cut(code):
+        if _RUN.fullmatch(piece):
+            yield "", piece
+        else:
+            for _, kind, text in lexer.get_tokens_unprocessed(piece):
+                yield _class_of(tuple(kind)), text
+
+
+def _cut(code: str) -> Iterator[str]:
+    """Cut code between lines, and around long runs, into pieces that are read on their own.
+
+    What goes over a seam may lose its colour there. Many lexers look for the end of a comment or a string through all
+    that follows, again and again; some take the cube of a row of spaces.
+    """
+    place = 0
+    for run in _RUN.finditer(code):
+        yield from _lines(code[place : run.start()])
+        yield run[0]
+        place = run.end()
+    yield from _lines(code[place:])
+
+
+def _lines(code: str) -> Iterator[str]:
+    start = 0
+    while len(code) - start > PIECE:
+        end = code.rfind("\n", start, start + PIECE) + 1 or start + PIECE
+        yield code[start:end]
+        start = end
+    yield code[start:]
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from publish.accessibility import Claims, Styles, claims, roles_in
 from publish.checks.contrast import minimum_contrast
 from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
+from publish.diagnostics import Severity
 from publish.edition import paginated
 from publish.layouts import TEMPLATES
 from publish.tree import NoteCall
@@ -15,12 +16,11 @@ from publish.walk import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from publish.cache import Cache
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
-    from publish.pdf.book import Pages
+    from publish.pdf.composition import Pressroom
+    from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
 
@@ -30,13 +30,16 @@ OUTPUTS = ("epub", "screen", "press")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be drawn, and with what: outputs, fonts, a folder to work in, the cache of separated pictures."""
+    """What is to be drawn, and where its pages are made."""
 
     outputs: Sequence[str]
-    fonts: Sequence[Path]
-    work: Path
-    cache: Cache
+    press: Pressroom
     page_list: bool = True
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """The outputs that are pages."""
+        return frozenset(self.outputs) & {"screen", "press"}
 
 
 @dataclass(slots=True)
@@ -61,24 +64,24 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
     # The engines take most of a second to start, so they are imported only where there is something to draw.
     from publish.epub import book as epub  # noqa: PLC0415
     from publish.pdf import book as pdf  # noqa: PLC0415
+    from publish.proofreading import proofread  # noqa: PLC0415
 
     drawn = Drawn()
-    pages = None
-    if wanted.page_list or {"screen", "press"} & set(wanted.outputs):
+    pages = proofs = None
+    if wanted.page_list or wanted.printed:
         progress("laying out pages")
-        pages = pdf.lay_out(edition, wanted.fonts, wanted.work)
-        drawn.pages, drawn.found = pages.count, pages.diagnostics
-    cover = pdf.cover_picture(edition, wanted.fonts, wanted.work)
+        pages = pdf.lay_out(edition, wanted.press, wanted.printed, progress=progress)
+        proofs = proofread(pages, printed=bool(wanted.printed))
+        drawn.pages, drawn.found = pages.count, (*pages.diagnostics, *proofs.found)
+    cover = pdf.cover_picture(edition, wanted.press)
     drawn.add("cover", f"{edition.slug}-cover.jpg", cover)
     found = (*earlier, *drawn.found)
     if "screen" in wanted.outputs and pages:
-        progress(f"drawing {pages.count} pages for the screen")
+        progress(f"putting {pages.count} pages together for the screen")
         drawn.claims["screen"] = claimed(edition, found, "pdf").claims
-        screen, more = pdf.draw_screen(pages, drawn.claims["screen"])
-        drawn.add("screen", f"{edition.slug}-screen.pdf", screen)
-        drawn.found += more
-    if "press" in wanted.outputs and pages:
-        _press(edition, pages, wanted, drawn, progress)
+        drawn.add("screen", f"{edition.slug}-screen.pdf", pdf.draw_screen(pages, drawn.claims["screen"]))
+    if "press" in wanted.outputs and proofs and not _has_errors(drawn.found):
+        _press(proofs, drawn, progress)
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
         paged = paginated(edition, pages.map(), "epub") if pages and wanted.page_list else edition
@@ -88,11 +91,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
     return drawn
 
 
-def _press(edition: Edition, pages: Pages, wanted: Wanted, drawn: Drawn, progress: Callable[[str], None]) -> None:
-    """Draw for press, and add the files of the hand-over; where there are errors there are none."""
+def _has_errors(found: Findings) -> bool:
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def _press(proofs: Proofread, drawn: Drawn, progress: Callable[[str], None]) -> None:
+    """Put the press edition together, and add the files of the hand-over; where there are errors there are none."""
     from publish import prepress  # noqa: PLC0415
 
-    made = prepress.draw(edition, pages, wanted.fonts, wanted.work, wanted.cache, progress)
+    made = prepress.draw(proofs, progress)
     for name, data in made.files.items():
         drawn.add("press", name, data)
     drawn.found += made.found

@@ -24,17 +24,15 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from publish import svg
+from publish import rasters, svg
 from publish.diagnostics import Diagnostic, Severity
+from publish.limits import DEFAULTS, raising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from publish.limits import Limits
     from publish.source import Span
-
-LARGEST_FILE: Final = 100_000_000  # bytes
-LARGEST_DRAWING: Final = 20_000_000  # bytes of an SVG, whose tree takes some ten times as much
-LARGEST_PICTURE: Final = 80_000_000  # pixels
 
 
 class Kind(Enum):
@@ -129,7 +127,9 @@ _UPRIGHT: Final = {
 }
 
 
-def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+def examine(
+    path_shown: str, data: bytes, span: Span, limits: Limits = DEFAULTS
+) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
     """Give the picture, or None where an error was found, and the findings, at the place that uses it.
 
     The kind is told by the content. Errors: `image-format`, `image-mislabelled`, `image-unreadable` (the picture is
@@ -138,18 +138,21 @@ def examine(path_shown: str, data: bytes, span: Span) -> tuple[Picture | None, t
     """
     suffix = PurePath(path_shown).suffix.lower()
     kind = _kind(data, suffix)
-    if len(data) > (LARGEST_DRAWING if kind is Kind.SVG else LARGEST_FILE):
-        return None, (_too_large(path_shown, f"{len(data) / 1e6:.0f} MB", span),)
+    most = "drawing_bytes" if kind is Kind.SVG else "picture_bytes"
+    if len(data) > getattr(limits, most):
+        return None, (_too_large(path_shown, f"{len(data):,} bytes", most, span, limits),)
     if kind is None:
         return None, (_unknown(path_shown, data, suffix, span),)
     if suffix not in _SUFFIXES[kind]:
         message = f"{path_shown} is named {suffix or 'without extension'}, but its content is {kind.value}"
         hint = f"rename it to end in {_SUFFIXES[kind][0]}, or save it again in the kind that its name says"
-        return None, (Diagnostic("image-mislabelled", message, span, hint),)
+        return None, (Diagnostic("image-mislabelled", message, span, hint, about=path_shown),)
     if kind is Kind.SVG:
-        size, findings = svg.examine(path_shown, data, span)
-        return (Picture(path_shown, kind, *size, data, has_alpha=True) if size else None), findings
-    return _examine_raster(path_shown, kind, data, span)
+        drawing, findings = svg.examine(path_shown, data, span)
+        if drawing is None:
+            return None, findings
+        return Picture(path_shown, kind, drawing.width, drawing.height, drawing.data, has_alpha=True), findings
+    return _examine_raster(path_shown, kind, data, span, limits)
 
 
 def _kind(data: bytes, suffix: str) -> Kind | None:
@@ -168,16 +171,23 @@ def _unknown(path: str, data: bytes, suffix: str, span: Span) -> Diagnostic:
     if other or suffix not in chain.from_iterable(_SUFFIXES.values()):
         what = other or "no picture that is known here"
         return Diagnostic(
-            "image-format", f"{path} is {what}; pictures are JPEG, PNG, GIF, WebP, TIFF or SVG", span, hint
+            "image-format", f"{path} is {what}; pictures are JPEG, PNG, GIF, WebP, TIFF or SVG", span, hint, about=path
         )
     what = "is empty" if not data else f"is damaged from its first bytes on, or is not {suffix[1:].upper()}"
-    return Diagnostic("image-unreadable", f"{path} {what}", span, "put the file there again from its source")
+    return Diagnostic(
+        "image-unreadable", f"{path} {what}", span, "put the file there again from its source", about=path
+    )
 
 
-def _too_large(path: str, size: str, span: Span) -> Diagnostic:
-    message = f"{path} has {size}, more than is read"
-    hint = "a picture may have 80 million pixels and 100 MB (SVG: 20 MB); a printed A4 page needs 9 million pixels"
-    return Diagnostic("image-too-large", message, span, hint)
+def _too_large(path: str, size: str, name: str, span: Span, limits: Limits) -> Diagnostic:
+    message = f"{path} has {size}; the limit is {getattr(limits, name):,}"
+    hint = raising(limits, name, "save it smaller: a printed A4 page needs 9 million pixels")
+    return Diagnostic("image-too-large", message, span, hint, about=path)
+
+
+def _too_heavy(path: str, excess: str, span: Span) -> Diagnostic:
+    hint = "save it again as one picture, flat and without what comes with it"
+    return Diagnostic("image-too-large", f"{path} has {excess}, more than is read", span, hint, about=path)
 
 
 @contextmanager
@@ -189,28 +199,37 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _examine_raster(path: str, kind: Kind, data: bytes, span: Span) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+def _examine_raster(
+    path: str, kind: Kind, data: bytes, span: Span, limits: Limits
+) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    if excess := rasters.excess(data):
+        return None, (_too_heavy(path, excess, span),)
+    # WebP's decoder keeps three copies where there is transparency.
+    most = limits.picture_pixels // 2 if kind is Kind.WEBP else limits.picture_pixels
     try:
         with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
-            if image.width * image.height > LARGEST_PICTURE:
+            if image.width * image.height > most:
                 size = f"{image.width} × {image.height} pixels"
-                return None, (_too_large(path, size, span),)
+                return None, (_too_large(path, size, "picture_pixels", span, limits),)
             if image.mode not in _GREY | _COLOUR:
                 message = f"{path} has a kind of samples that is not read ({image.mode})"
                 hint = "save it as RGB, CMYK or grey with 8 or 16 bits"
-                return None, (Diagnostic("image-format", message, span, hint),)
+                return None, (Diagnostic("image-format", message, span, hint, about=path),)
             frames = getattr(image, "is_animated", False)
             image.load()
             picture, findings = _picture(path, kind, data, image, span)
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None, (_too_large(path, "more pixels than fit into memory", span),)
+        size = "more pixels than fit into memory"
+        return None, (_too_large(path, size, "picture_pixels", span, limits),)
     except Exception as error:  # noqa: BLE001  # Pillow's plugins raise a dozen kinds on damaged files, SyntaxError too
         message = f"{path} can't be read to its end: {str(error) or type(error).__name__}"
-        return None, (Diagnostic("image-unreadable", message, span, "put the file there again from its source"),)
+        return None, (
+            Diagnostic("image-unreadable", message, span, "put the file there again from its source", about=path),
+        )
     if frames:
         message = f"{path} has more than one {'page' if kind is Kind.TIFF else 'frame'}; only the first is used"
         hint = "put a still picture there"
-        findings = (Diagnostic("image-animated", message, span, hint, Severity.WARNING), *findings)
+        findings = (Diagnostic("image-animated", message, span, hint, Severity.WARNING, about=path), *findings)
     return picture, findings
 
 
@@ -223,7 +242,7 @@ def _picture(
         if not (image.mode in _GREY and _fits(icc, "RGB")):  # a grey picture often carries the profile of its source
             message = f"{path} has a colour profile that is damaged or for another kind of colour; it is left aside"
             hint = "save the picture again with its profile, best as sRGB"
-            findings = (Diagnostic("image-profile", message, span, hint, Severity.WARNING),)
+            findings = (Diagnostic("image-profile", message, span, hint, Severity.WARNING, about=path),)
         icc = None
     orientation = _orientation(image)
     width, height = image.size[::-1] if orientation >= 5 else image.size
@@ -283,7 +302,7 @@ def for_reader(  # each option stands for itself, and goes by its name
     bytes.
     """
     if picture.kind is Kind.SVG:
-        return Rendition(svg.canonical(picture.data), "image/svg+xml", ".svg", picture.width, picture.height)
+        return Rendition(picture.data, "image/svg+xml", ".svg", picture.width, picture.height)
     size = _fitting(picture.width, picture.height, longest, megapixels)
     if bare := _as_it_is(picture, size):
         return Rendition(bare, "image/jpeg", ".jpg", *size)

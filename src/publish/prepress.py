@@ -8,35 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from publish.colour import separated
 from publish.diagnostics import Diagnostic, Severity
 from publish.handover import PressFile, file_name, job, press_zip
-from publish.pdf.engine import Press
 from publish.pdf.jobsheet import job_sheet
-from publish.pdf.placements import placements
 from publish.pdf.press import draw_press
-from publish.pdf.runs import lacking
-from publish.pictures import Kind, examine
-from publish.placing import pictures_placed
-from publish.placing.checks import Trimmed, check, ink_is_within_the_limit
+from publish.placing.checks import ink_is_within_the_limit
 from publish.source import Span
 from publish.verify.preflight import Limits, preflight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
-    from publish.cache import Cache
-    from publish.colour import Inks, Plate
     from publish.edition import Edition
     from publish.pdf.book import Pages
     from publish.placing import Placement
+    from publish.proofreading import Proofread
     from publish.verify.preflight import Preflight
 
 _TOLD = {"gwg-ink", "gwg-ppi", "gwg-ppi-error", "gwg-line-ppi", "gwg-line-ppi-error"}
-
-FINEST = 400
-"""Pixels an inch of which the press makes use: more are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +37,30 @@ class Made:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
-def draw(
-    edition: Edition, pages: Pages, fonts: Sequence[Path], work: Path, cache: Cache, progress: Callable[[str], None]
-) -> Made:
-    """Draw the pages for press and judge them; there are no files where there are errors.
+def draw(proofs: Proofread, progress: Callable[[str], None]) -> Made:
+    """Put the drawings for press together and judge them; there are no files where there are errors.
 
     The edition's inks have to be known: where they aren't, a finding has said why before anything was laid out.
     """
+    edition, pages, placed = proofs.pages.edition, proofs.pages, proofs.placed
     inks = edition.inks
     assert inks is not None
-    placed = placements(edition, [each.laid for each in pages.placed])
-    found = [*_page_count(edition, pages), *check(placed, edition.publication.metadata.print, _trimmed(edition, pages))]
-    if _stops(found):
-        return Made(found=tuple(found))
-    progress(f"drawing {pages.count} pages for press")
-    drawn = draw_press(pages, _press(edition, inks, placed, cache), fonts, work)
+    progress(f"putting {pages.count} pages together for press")
+    drawn = draw_press(pages, inks)
     progress("checking the press PDF")
     limits = limits_of(edition)
     body = preflight(drawn.body, replace(limits, empty=_empty(pages, placed)))
     handed = [(f"{edition.slug}-press.pdf", "body", drawn.body, body)]
     if drawn.cover:
         handed.append((f"{edition.slug}-cover-press.pdf", "cover", drawn.cover, preflight(drawn.cover, limits)))
-    found += [*drawn.diagnostics, *_inks_found(edition, pages, body, placed)]
+    found = [*_inks_found(edition, pages, body, placed)]
     found += [each for name, _role, _data, result in handed for each in _broken(name, result)]
     if _stops(found):
         return Made(found=tuple(found))
     progress("putting together the files for the printer")
     files = tuple(PressFile(file_name(edition, role), role, data, result.figures) for _, role, data, result in handed)
     facts = job(edition, files, drawn.spine)
-    archive = press_zip(edition, facts, files, job_sheet(edition, facts, fonts, work))
+    archive = press_zip(edition, facts, files, job_sheet(edition, facts, pages.composition))
     written = {name: data for name, _role, data, _result in handed} | {f"{edition.slug}-press.zip": archive}
     return Made(written, tuple(found), facts)
 
@@ -102,60 +86,6 @@ def _empty(pages: Pages, placed: Sequence[Placement]) -> frozenset[int]:
     labels = [label for each in pages.inside for label in each.laid.labels]
     filled = {each.label for each in placed}
     return frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
-
-
-def _trimmed(edition: Edition, pages: Pages) -> Trimmed:
-    inside = sum(each.laid.page_count for each in pages.inside)
-    return Trimmed(edition.trim.width.mm, edition.trim.height.mm, inside)
-
-
-def _page_count(edition: Edition, pages: Pages) -> Iterator[Diagnostic]:
-    """The number of pages fits the binding."""
-    inside = sum(each.laid.page_count for each in pages.inside)
-    short = lacking(edition, inside)
-    asked = edition.publication.metadata.print
-    if short:
-        lack = "1 is lacking" if short == 1 else f"{short} are lacking"
-        message = f"{inside} pages are not a multiple of {asked.multiple}, which the binding needs: {lack}"
-        hint = "write fillers: design under print, or add or take away an article"
-        yield Diagnostic("page-multiple", message, edition.publication.place("print", "fillers"), hint)
-    if asked.cover == "separate" and len(pages.inside) == len(pages.placed):
-        message = "the cover is to be printed by itself, and there is neither a cover nor a back cover"
-        hint = "add cover: with an image, or write cover: self under print"
-        yield Diagnostic("cover-missing", message, edition.publication.place("print", "cover"), hint)
-
-
-def _press(edition: Edition, inks: Inks, placed: Sequence[Placement], cache: Cache) -> Press:
-    """Give what a drawing asks: a picture is separated once, with the pixels of its largest print."""
-    pictures = edition.publication.pictures
-    sizes = _sizes(placed)
-    plates: dict[str, Plate] = {}
-
-    def plate(path: str) -> Plate:
-        if path not in plates:
-            picture = pictures[path]
-            size = sizes.get(path, (picture.width, picture.height))
-            plates[path] = separated(picture, inks, size, cache)
-        return plates[path]
-
-    def separate(png: bytes) -> Plate:
-        picture, found = examine("drawn.png", png, Span("layouts"))
-        if picture is None:
-            raise ValueError(f"a picture that the engine drew itself can't be read: {found}")
-        return separated(picture, inks, (picture.width, picture.height), cache)
-
-    raster = sorted(path for path, picture in pictures.items() if picture.kind is not Kind.SVG)
-    return Press(inks, plate, raster, separate)
-
-
-def _sizes(placed: Sequence[Placement]) -> dict[str, tuple[int, int]]:
-    """Give the most pixels of each picture that are of use at its largest print."""
-    largest: dict[str, tuple[int, int]] = {}
-    for each in pictures_placed(placed):
-        wide, high = (round(size / 25.4 * FINEST) for size in each.size)
-        before = largest.get(each.path, (0, 0))
-        largest[each.path] = (max(before[0], wide), max(before[1], high))
-    return largest
 
 
 def _inks_found(edition: Edition, pages: Pages, result: Preflight, placed: Sequence[Placement]) -> Iterator[Diagnostic]:

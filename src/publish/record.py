@@ -9,15 +9,20 @@ import hashlib
 import json
 import os
 import platform
+import stat
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import __version__
+from publish.manuscript.files import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+LARGEST_READ = 256 * 1024 * 1024
+"""Bytes of the largest file of a manuscript or of the house that any reader takes; a larger one is refused."""
 
 ENGINES = ("ebooklib", "fonttools", "jinja2", "latex2mathml", "lxml", "markdown-it-py", "pikepdf", "pillow", "pygments",
            "pymupdf", "weasyprint", "ziamath")  # fmt: skip
@@ -30,6 +35,11 @@ def versions() -> dict[str, str]:
     }
 
 
+def stamp() -> str:
+    """Give what stands for the program and its engines, as far as they decide what pages look like."""
+    return digest([("code", Path(__file__).parent)], Path())
+
+
 def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -> str:
     """Give a SHA-256 over the files below folders, each under a name of its own, and over the versions.
 
@@ -39,28 +49,44 @@ def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -
     total = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     total.update(f"{os.environ.get('SOURCE_DATE_EPOCH', '')}\0{options}".encode())
     for name, folder in folders:
-        for path in _files(folder, skip.resolve()):
+        for path, content in _files(folder, skip.resolve(), trusted=name != "manuscript"):
             # A name that isn't UTF-8 has surrogates in Python, which only this way back knows.
-            total.update(os.fsencode(f"\0{name}/{path.relative_to(folder).as_posix()}\0"))
-            total.update(file_digest(path).encode())
+            total.update(os.fsencode(f"\0{name}/{path}\0{content}"))
     return total.hexdigest()
 
 
-def _files(folder: Path, skip: Path) -> Iterator[Path]:
-    for base, folders, files in os.walk(folder):
-        here = Path(base)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name != "__pycache__" and (here / name).resolve() != skip
-        )
-        yield from (here / name for name in sorted(files) if not name.startswith(".") and (here / name).is_file())
+def _files(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, str]]:
+    """Give the name of each file below a folder, and what its content comes to; links of the house may lead out."""
+    inside = None if trusted else folder.resolve()
+    for path in files_below(folder, skip):
+        name = path.relative_to(folder)
+        if "__pycache__" not in name.parts:
+            yield name.as_posix(), _content(path, inside)
+
+
+def _content(path: Path, folder: Path | None) -> str:
+    """Give the digest of a file that can be read for a build, or what is there instead, which then isn't read.
+
+    A link out of ``folder`` stands for the place that it names, a pipe or a device for itself, and a file that is
+    larger than any that is read for its size.
+    """
+    try:
+        target = path.resolve(strict=True)
+        found = target.stat()
+        if folder and not target.is_relative_to(folder):
+            return f"link to {target}"
+        if not stat.S_ISREG(found.st_mode):
+            return "not a file"
+    except (OSError, RuntimeError):
+        return "not there"
+    return f"{found.st_size} bytes" if found.st_size > LARGEST_READ else file_digest(target)
 
 
 def file_digest(path: Path) -> str:
     """Give the SHA-256 of a file in hexadecimal; of one that can't be read, that it can't."""
     try:
-        with path.open("rb") as file:
+        # Without waiting for the other end, should a pipe have come into the file's place.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return f"unreadable {error.errno}"

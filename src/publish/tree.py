@@ -357,7 +357,7 @@ class Article(Node):
 
     ``path`` is its file inside the manuscript, ``id`` is unique in the publication, ``title_id`` is the id of its title
     as a heading. ``level`` is the depth of its title in the publication: 2 inside a part, else 1. ``number`` counts
-    chapters from 1, where the layout numbers them.
+    chapters from 1, where the layout numbers them. ``digest`` is the SHA-256 of the file's text.
     """
 
     path: str
@@ -378,6 +378,7 @@ class Article(Node):
     layout: str = ""
     level: int = 1
     number: int = 0
+    digest: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pages import laid_out
 
-from publish.build import Request, build, font_folders, prepare
-from publish.pdf.book import Pages, lay_out
+from publish.build import Request, build, prepare
 
 if TYPE_CHECKING:
     from publish.edition import Edition
+    from publish.pdf.book import Pages
+    from publish.pdf.engine import Laid
 
 ROOT = Path(__file__).parents[2]
 MANUSCRIPTS = {
@@ -24,11 +26,12 @@ MANUSCRIPTS = {
 
 @dataclass(frozen=True)
 class Built:
-    """A manuscript that was built: its folder, its edition, its pages, and the files that came out, by kind."""
+    """A manuscript that was built: its folder, edition, pages, parts as laid out, and the files that came, by kind."""
 
     manuscript: Path
     edition: Edition
     pages: Pages
+    laid: tuple[Laid, ...]
     files: dict[str, Path]
 
 
@@ -41,6 +44,6 @@ def made(manuscript: Path, folder: Path) -> Built:
     outcome = build(Request(manuscript, manuscript.name, folder / "dist"))
     assert outcome.report is not None
     edition, _ = prepare(manuscript, manuscript.name)
-    pages = lay_out(edition, font_folders(manuscript), folder / "work")
+    pages, laid = laid_out(edition, manuscript, folder / "work")
     names = {each.kind: each.name for each in outcome.report.outputs if not each.name.endswith(".zip")}
-    return Built(manuscript, edition, pages, {kind: folder / "dist" / name for kind, name in names.items()})
+    return Built(manuscript, edition, pages, laid, {kind: folder / "dist" / name for kind, name in names.items()})

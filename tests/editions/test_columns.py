@@ -16,8 +16,9 @@ def widest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """Give the most columns side by side on a page of each article of the torture manuscript."""
     folder: Path = tmp_path_factory.mktemp("columns")
     found: dict[str, int] = {}
-    for placed in made(MANUSCRIPTS["torture"], folder).pages.placed:
-        for page in placed.laid.document.pages:
+    built = made(MANUSCRIPTS["torture"], folder)
+    for placed, laid in zip(built.pages.placed, built.laid, strict=True):
+        for page in laid.document.pages:
             sides = {
                 round(box.position_x)
                 for box in page._page_box.descendants()

@@ -13,11 +13,11 @@ import pikepdf
 import pytest
 from lxml import etree
 from tests.editions.conftest import made
+from tests.pages import laid_out
 
 from publish.accessibility import Claims
-from publish.build import font_folders
 from publish.edition import documents
-from publish.pdf.book import draw_screen, lay_out
+from publish.pdf.book import draw_screen
 from publish.pdf.reading import read
 from publish.pdf.runs import Run
 
@@ -126,11 +126,11 @@ def test_parts_laid_out_alone_are_the_pages_of_one_run(built: Built, tmp_path: P
     front = tuple(each for each in documents(built.edition, "pdf") if each.kind != "back-cover")
     back = tuple(each for each in documents(built.edition, "pdf") if each.kind == "back-cover")
     everything = (Run("whole", front), *(Run(each.id, (each,)) for each in back))
-    whole = lay_out(built.edition, font_folders(built.manuscript), tmp_path / "work", everything)
+    whole, _ = laid_out(built.edition, built.manuscript, tmp_path / "work", everything)
     files = []
     for name, pages in (("parts", built.pages), ("whole", whole)):
         files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(draw_screen(pages, Claims())[0])
+        files[-1].write_bytes(draw_screen(pages, Claims()))
     parts, one = (page_texts(file) for file in files)
     assert len(parts) == len(one)
     for number, (left, right) in enumerate(zip(parts, one, strict=True), 1):

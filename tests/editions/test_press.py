@@ -15,7 +15,6 @@ from PIL import Image
 from tests.editions.test_pages import page_texts, words
 
 from publish.diagnostics import Severity
-from publish.pdf.placements import placements
 from publish.prepress import limits_of
 from publish.verify import verify
 from publish.verify.preflight import preflight
@@ -33,7 +32,7 @@ INKS = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def test_the_preflight_passes(built: Built) -> None:
-    placed = placements(built.edition, [each.laid for each in built.pages.placed])
+    placed = built.pages.placements
     filled = {each.label for each in placed}
     labels = [label for each in built.pages.placed for label in each.laid.labels]
     empty = frozenset(number for number, label in enumerate(labels, 1) if label not in filled)

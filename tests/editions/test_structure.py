@@ -48,8 +48,8 @@ def in_the_tree(article: Article) -> Iterator[Visited]:
 
 def test_elements_of_the_source_are_elements_of_the_structure(built: Built) -> None:
     source: Counter[str] = Counter()
-    for placed in built.pages.placed:
-        for element in read_aloud(placed.laid.document._html.etree_element):
+    for laid in built.laid:
+        for element in read_aloud(laid.document._html.etree_element):
             if element.tag in KINDS and "".join(element.itertext()).strip():
                 source[KINDS[str(element.tag)]] += 1
     with pikepdf.open(built.files["screen"]) as pdf:
@@ -61,8 +61,8 @@ def test_nodes_of_the_tree_are_elements_of_the_structure(built: Built) -> None:
     articles = list(built.edition.publication.articles)
     nodes = [node for article in articles for node in in_the_tree(article)]
     chapters = 0  # a book's chapters are sections, as the role doc-chapter asks
-    for placed in built.pages.placed:
-        chapters += sum(each.get("role") == "doc-chapter" for each in placed.laid.document._html.etree_element.iter())
+    for laid in built.laid:
+        chapters += sum(each.get("role") == "doc-chapter" for each in laid.document._html.etree_element.iter())
     with pikepdf.open(built.files["screen"]) as pdf:
         reading = read(pdf)
         found = Counter(element.kind for element in reading.walk())

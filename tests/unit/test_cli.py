@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from publish import cli
 from publish.codes import RULES
-from publish.diagnostics import Diagnostic, Severity
+from publish.diagnostics import Diagnostic
 from publish.source import Span
 
 
@@ -27,6 +29,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("m")
 
 
+FOUND = Diagnostic("a-code", "a message", Span("m/a.md", 3), about="no.png")
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.cli, arguments, catch_exceptions=False)
 
@@ -35,32 +40,67 @@ def test_findings_go_to_standard_output_in_the_form_that_editors_read(folder: Pa
     result = run("check", "m")
     assert result.exit_code == cli.ERRORS
     lines = result.stdout.splitlines()
-    assert "m/a.md:3:1: error: no.png does not exist [image-missing]" in lines
-    assert lines[-1] == "2 errors, 1 warning"
-    form = r"m/a\.md:\d+:\d+: (error|warning): .+ \[[a-z-]+\]|  hint: .+"
-    assert all(re.fullmatch(form, line) for line in lines[:-1])
+    place = lines.index("m/a.md:3:5: error: no.png does not exist [image-missing]")
+    assert lines[place + 1 : place + 3] == ["    3 | ![](no.png)", "      |     ^^^^^^"]
+    assert lines[-2:] == ["2 errors, 1 warning", lines[-1]]
+    assert lines[-1].endswith("publish explain alt-missing")
+    form = r"m/a\.md:\d+:\d+: (error|warning): .+ \[[a-z-]+\]| +\d+ \| .+| +\| .+|  hint: .+"
+    assert all(re.fullmatch(form, line) for line in lines[:-2])
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "coloured"),
+    [
+        (True, {}, True),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (False, {"CLICOLOR_FORCE": "1"}, True),
+        (False, {"CLICOLOR_FORCE": "0"}, False),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    terminal: bool, environment: dict[str, str], coloured: bool,
+) -> None:  # fmt: skip
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    cli.Console("text", quiet=False, verbose=False, strict=False).findings([FOUND], folder)
+    printed = capsys.readouterr().out
+    assert ("\x1b[" in printed) == coloured
+    assert click.unstyle(printed).startswith("m/a.md:3:5: error: a message [a-code]\n")
+
+
+def test_quotes_are_as_wide_as_the_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a.md").write_text("# A\n\n" + "Words and " * 30 + "<b>words</b>.\n")
+    for columns, width in (("70", 70), ("5", 40)):
+        monkeypatch.setenv("COLUMNS", columns)
+        quote = run("check", "m").stdout.splitlines()[1]
+        assert len(quote) == width
+        assert "<b>words</b" in quote
 
 
 def test_json_holds_the_same(folder: Path) -> None:
     found = json.loads(run("check", "m", "--format", "json").stdout)
     assert [each["code"] for each in found] == ["alt-missing", "image-missing", "pullquote-original"]
     assert found[1] == {
-        "file": "m/a.md", "line": 3, "column": 1, "severity": "error", "code": "image-missing",
+        "file": "m/a.md", "line": 3, "column": 5, "end_column": 11, "severity": "error", "code": "image-missing",
         "message": "no.png does not exist", "hint": "",
     }  # fmt: skip
 
 
 def test_github_gets_workflow_commands(folder: Path) -> None:
     lines = run("check", "m", "--format", "github").stdout.splitlines()
-    assert "::error file=m/a.md,line=3,col=1,title=image-missing::no.png does not exist" in lines
+    assert "::error file=m/a.md,line=3,col=5,endLine=3,endColumn=11,title=image-missing::no.png does not exist" in lines
     assert len(lines) == 3
-
-
-def test_what_workflow_commands_read_as_marks_is_escaped() -> None:
-    each = Diagnostic("a-code", "100 %\nmore", Span("a:b,c.md", 1), severity=Severity.WARNING)
-    line = cli._as_github(each)
-    assert line == "::warning file=a%3Ab%2Cc.md,line=1,col=1,title=a-code::100 %25%0Amore"
 
 
 def test_warnings_are_errors_where_strict_is_said(folder: Path) -> None:
@@ -82,7 +122,17 @@ def test_a_failed_build_says_that_the_last_good_files_are_there(folder: Path, tm
 def test_every_code_is_explained(code: str) -> None:
     result = run("explain", code)
     assert result.exit_code == cli.OK
-    assert RULES[code].mend in result.stdout
+    assert RULES[code].mend in " ".join(result.stdout.split())
+    assert result.stdout.startswith(f"{code}: {RULES[code].severity.value}\n")
+
+
+def test_every_code_is_listed_where_none_is_named() -> None:
+    listed = {line.split()[0] for line in run("explain").stdout.splitlines() if line.startswith("  ")}
+    assert set(RULES) <= listed
+
+
+def test_a_code_may_stand_in_brackets_as_a_finding_shows_it() -> None:
+    assert run("explain", "[alt-missing]").stdout == run("explain", "alt-missing").stdout
 
 
 @pytest.mark.parametrize(
@@ -90,9 +140,11 @@ def test_every_code_is_explained(code: str) -> None:
     [
         (["check", "nothing"], cli.USAGE, "nothing is not a folder"),
         (["build", "m", "--to", "paper"], cli.USAGE, "paper is not an output"),
+        (["build", "m", "--to", "Epub"], cli.USAGE, "did you mean epub?"),
         (["build", "m", "--to", ","], cli.USAGE, "at least one output"),
         (["check", "m", "--format", "xml"], cli.USAGE, "xml"),
         (["explain", "alt-mising"], cli.USAGE, "did you mean alt-missing?"),
+        (["explain", "xyz"], cli.USAGE, "publish explain lists them all"),
         (["nonsense"], cli.USAGE, "nonsense"),
         (["check", "m"], cli.ERRORS, ""),
         (["--version"], cli.OK, ""),
@@ -104,6 +156,18 @@ def test_the_status_says_what_happened(folder: Path, arguments: list[str], statu
     assert done.returncode == status, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_terminal_without_curly_quotes_gets_all_the_same(folder: Path, form: str) -> None:
+    (folder / "a.md").write_text("# A\n\n[here](https://example.org/) “é”\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "publish", "check", "m", "--format", form],
+        capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (cli.OK, b"")
+    said = r"“here”" if form != "text" else r"\u201chere\u201d"
+    assert said in done.stdout.decode("utf-8", "replace")
 
 
 def test_a_bug_of_ours_shows_its_traceback(

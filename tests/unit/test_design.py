@@ -112,7 +112,58 @@ def test_a_file_that_is_not_utf_8_is_said(tmp_path: Path) -> None:
     house = write(tmp_path / "house", mine__b_html="")
     (house / "mine" / "a.html").write_bytes(b"caf\xe9")
     _, found = read(house)
-    assert {(each.code, each.span.path) for each in found} == {("layout-unreadable", "house/mine/a.html")}
+    assert {(each.code, each.span.path) for each in found} == {("encoding", "house/mine/a.html")}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "line"),
+    [
+        ("a.html", b"x" * 200_000, "file-too-large", 1),
+        ("a.css", b"x" * 300_000, "file-too-large", 1),
+        ("a.html", b"ab\n\0", "encoding", 2),
+        ("a.css", b"ab\r\nc\x07", "encoding", 2),
+        ("a.css", "caf\xe9".encode("utf-16"), "encoding", 1),
+        ("a.html", b"\x89PNG\r\n\x1a\n", "encoding", 1),
+        ("layout.toml", b'trim = "\xff"', "encoding", 1),
+    ],
+)
+def test_what_is_no_ordinary_text_is_said(tmp_path: Path, name: str, data: bytes, code: str, line: int) -> None:
+    house = write(tmp_path / "house", mine__b_html="")
+    (house / "mine" / name).write_bytes(data)
+    design, found = read(house)
+    assert design
+    assert {(each.code, each.span.path, each.span.line) for each in found} == {(code, f"house/mine/{name}", line)}
+    assert name not in design.files["pdf"]
+
+
+def test_nothing_outside_the_layouts_is_read(tmp_path: Path) -> None:
+    secret = write(tmp_path, secret_html="secret") / "secret.html"
+    house = write(tmp_path / "house", mine__b_html="")
+    (house / "mine" / "a.html").symlink_to(secret)
+    (house / "mine" / "c.html").symlink_to("c.html")
+    (house / "mine" / "inside.html").symlink_to("b.html")
+    (house / "mine" / "all").symlink_to("/")
+    design, found = read(house)
+    assert design
+    assert sorted(design.files["pdf"]) == ["b.html", "inside.html"]
+    assert {(each.code, each.span.path) for each in found} == {
+        ("path-outside", "house/mine/a.html"),
+        ("path-outside", "house/mine/c.html"),
+    }
+
+
+def test_a_folder_of_layouts_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", mine__a_html="")
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "layouts").symlink_to(tmp_path / "elsewhere")
+    design, found = read(tmp_path / "m" / "layouts")
+    assert design
+    assert design.files["pdf"] == {}
+    assert [each.code for each in found] == ["path-outside"]
+    write(tmp_path / "house", mine__a_html="")
+    (tmp_path / "house" / "other").symlink_to("/")
+    _, found = read(tmp_path / "house")
+    assert [(each.code, each.span.path) for each in found] == [("path-outside", "house/other")]
 
 
 def test_every_kind_of_block_has_a_template_in_the_house() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.highlight import CLASSES, highlight, known_language, languages
+from publish.highlight import CLASSES, PIECE, highlight, known_language, languages
 
 NAMES = {"", "keyword", "name", "string", "number", "comment", "operator", "builtin"}
 
@@ -83,3 +83,31 @@ def test_pygments_loads_only_when_code_comes() -> None:
     program = "import sys,publish.highlight;print('pygments' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+def test_long_code_is_read_piece_by_piece_between_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pygments.lexer import RegexLexer  # noqa: PLC0415
+
+    read: list[str] = []
+    own = RegexLexer.get_tokens_unprocessed
+
+    def reading(lexer: RegexLexer, text: str, stack: tuple[str, ...] = ("root",)) -> object:
+        read.append(text)
+        return own(lexer, text, stack)
+
+    monkeypatch.setattr(RegexLexer, "get_tokens_unprocessed", reading)
+    code = "boats = 1\n" * (2 * PIECE // 10) + "x y" * PIECE
+    pieces = highlight(code, "python")
+    assert pieces is not None
+    assert "".join(text for _, text in pieces) == "".join(read) == code
+    assert max(map(len, read)) <= PIECE
+    assert [text[-1] for text in read[:2]] == ["\n", "\n"]
+
+
+@pytest.mark.parametrize(("language", "sign"), [("adl", " "), ("arduino", "\n"), ("ng2", "("), ("autoit", "\t")])
+def test_a_long_row_of_one_sign_is_not_read(language: str, sign: str) -> None:
+    """These lexers take the cube of its length: four thousand signs are minutes."""
+    code = "x" + sign * 4_000 + "x"
+    pieces = highlight(code, language)
+    assert pieces is not None
+    assert "".join(text for _, text in pieces) == code

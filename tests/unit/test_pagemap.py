@@ -104,3 +104,11 @@ def test_pages_without_a_place_begin_with_the_next_one() -> None:
     assert [(start.label, start.document) for start in result.starts] == [
         ("1", "cover"), ("2", "a"), ("3", "a"), ("4", "a"),
     ]  # fmt: skip
+
+
+def test_pages_that_begin_at_one_place_are_marked_in_their_order(tmp_path: Path) -> None:
+    subject = publication(tmp_path, "Words *and* more.")
+    number = node_of(next(subject.articles), "more")
+    starts = tuple(PageStart(label, "a", number, offset) for label, offset in (("1", 0), ("2", 0), ("3", 6), ("4", 6)))
+    after = next(with_page_breaks(subject, PageMap(starts)).articles)
+    assert [node.label for node in descend(after.body) if isinstance(node, PageBreak)] == ["1", "2", "3", "4"]

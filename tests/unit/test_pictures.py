@@ -14,6 +14,7 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from publish import pictures
 from publish.diagnostics import Diagnostic, Severity
+from publish.limits import Limits
 from publish.pictures import Kind, Picture, Rendition, for_reader
 from publish.source import Span
 
@@ -184,9 +185,13 @@ def test_a_bomb_is_refused_by_its_header(name: str, data: bytes) -> None:
     assert "pixels" in finding.message
 
 
-def test_a_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "LARGEST_FILE", 1000)
-    assert refused("a.png", encoded(photograph(), "PNG")).code == "image-too-large"
+def test_a_large_file_is_refused_by_the_limit_of_the_house() -> None:
+    data = encoded(photograph(), "PNG")
+    picture, findings = pictures.examine("a.png", data, HERE, Limits(picture_bytes=1000))
+    assert picture is None
+    assert [each.code for each in findings] == ["image-too-large"]
+    assert "raise picture-bytes under limits:" in findings[0].hint
+    assert pictures.examine("a.png", data, HERE, Limits(picture_bytes=len(data)))[0]
 
 
 def test_the_limit_is_80_megapixels() -> None:

@@ -33,7 +33,7 @@ from publish.checks.names import ids_are_unique, notes_are_called, notes_are_def
 from publish.checks.pairs import brackets_are_closed, quotations_are_closed
 from publish.checks.placeholders import nothing_waits_to_be_replaced
 from publish.checks.prose import Prose, prose
-from publish.checks.publication import allowances_are_of_use, cover_lines_lead_somewhere
+from publish.checks.publication import addresses_lead_to_the_web, allowances_are_of_use, cover_lines_lead_somewhere
 from publish.checks.quotes import names_have_no_straight_marks, numbers_have_primes_behind_them
 from publish.checks.repeats import words_stand_once
 from publish.checks.spacing import no_space_stands_before_punctuation, words_have_one_space_between_them
@@ -78,6 +78,7 @@ CHECKS: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     events_name_their_own_days,
     weekdays_of_events_are_those_of_their_dates,
     cover_lines_lead_somewhere,
+    addresses_lead_to_the_web,
     names_have_no_straight_marks,
     the_edition_is_not_older_than_the_first,
     addresses_are_well_formed,

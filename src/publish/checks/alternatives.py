@@ -82,7 +82,7 @@ def alt_is_not_the_caption(publication: Publication) -> Iterator[Diagnostic]:
         if words.strip() and words == plain_words(each.caption):
             hint = "say in the alternative text what is to be seen, and in the caption what it means here"
             yield Diagnostic("alt-caption", "the caption says the same as the alternative text", each.span, hint,
-                             Severity.WARNING)  # fmt: skip
+                             Severity.WARNING, about=each.alt)  # fmt: skip
 
 
 def alt_is_not_a_file_name(publication: Publication) -> Iterator[Diagnostic]:
@@ -90,7 +90,8 @@ def alt_is_not_a_file_name(publication: Publication) -> Iterator[Diagnostic]:
     for each in described(publication):
         if _is_file_name(each):
             hint = "say in a sentence what is to be seen"
-            yield Diagnostic("alt-filename", f"the alternative text {each.alt} is the name of a file", each.span, hint)
+            message = f"the alternative text {each.alt} is the name of a file"
+            yield Diagnostic("alt-filename", message, each.span, hint, about=each.alt)
 
 
 def _is_file_name(each: Described) -> bool:
@@ -110,7 +111,7 @@ def alt_does_not_say_that_it_is_a_picture(publication: Publication) -> Iterator[
         if found:
             hint = f"leave “{found[0]}” out: a screen reader says that this is a picture"
             yield Diagnostic("alt-announces", f"the alternative text starts with “{found[0]}”", each.span, hint,
-                             Severity.WARNING)  # fmt: skip
+                             Severity.WARNING, about=found[0])  # fmt: skip
 
 
 def alt_is_not_too_long(publication: Publication) -> Iterator[Diagnostic]:
@@ -121,7 +122,7 @@ def alt_is_not_too_long(publication: Publication) -> Iterator[Diagnostic]:
             hint = "keep one or two sentences"
             hint += "" if each.longer or not each.alone else ', and write the rest into a file: {longdesc="file.md"}'
             yield Diagnostic("alt-long", f"the alternative text has {length} characters", each.span, hint,
-                             Severity.WARNING)  # fmt: skip
+                             Severity.WARNING, about=each.alt)  # fmt: skip
 
 
 def alt_is_not_too_short(publication: Publication) -> Iterator[Diagnostic]:
@@ -132,4 +133,4 @@ def alt_is_not_too_short(publication: Publication) -> Iterator[Diagnostic]:
         if each.alone and (len(alt) < SHORTEST or one) and not _is_file_name(each):
             hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
             yield Diagnostic("alt-short", f"the alternative text “{alt}” hardly says anything", each.span, hint,
-                             Severity.WARNING)  # fmt: skip
+                             Severity.WARNING, about=alt)  # fmt: skip

@@ -26,7 +26,7 @@ def pull_quotes_repeat_the_article(publication: Publication) -> Iterator[Diagnos
             if running_words(quote.children) not in words:
                 message = "these words don't stand in the article, so the quote will be read aloud"
                 hint = "quote the article word for word, or add .original"
-                yield Diagnostic("pullquote-original", message, quote.span, hint, Severity.WARNING)
+                yield Diagnostic("pullquote-original", message, quote.span, hint, Severity.WARNING, about="pullquote")
 
 
 def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
@@ -41,10 +41,12 @@ def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
                     days.append(day(value))
                 except ValueError:
                     message = f"{name} is missing" if not value else f"{value} is not a date"
-                    yield Diagnostic("event-date", message, node.span, f"write {name}=2023-06-24")
+                    hint = f"write {name}=2023-06-24"
+                    yield Diagnostic("event-date", message, node.span, hint, about=value or "event")
                     break
             if len(days) == 2 and days[1] < days[0]:
-                yield Diagnostic("event-date", "the event ends before it starts", node.span, "mend start or end")
+                message = "the event ends before it starts"
+                yield Diagnostic("event-date", message, node.span, "mend start or end", about=node.end)
 
 
 def day(text: str) -> dt.date:

@@ -174,7 +174,7 @@ def pairs(design: Design, target: str) -> tuple[Pair, ...]:
 def _pairs(files: tuple[File, ...], themes: tuple[Theme, ...]) -> tuple[Pair, ...]:
     sheet = rules(files)
     values = tokens(sheet)
-    lines = dict.fromkeys((*(_line(rule.selector) for rule in sheet), *_lines_in_places(sheet, values)))
+    lines = dict.fromkeys((*(_line(rule.selector) for rule in sheet), *lines_in_places(sheet, values)))
     found: list[Pair] = []
     for theme in themes:
         cascade = Cascade(sheet, Style(theme.text, theme.ground, ROOT_SIZE, values=values), theme.scheme)
@@ -247,7 +247,7 @@ def _line(selector: Selector) -> Selector:
     return (HTML, body, *below) if below or "body" in selector[-1] else (HTML,)
 
 
-def _lines_in_places(sheet: tuple[Rule, ...], values: Mapping[str, str]) -> Iterator[Selector]:
+def lines_in_places(sheet: tuple[Rule, ...], values: Mapping[str, str]) -> Iterator[Selector]:
     """Give the lines of rules that set colours, in each section and box that has some of its own."""
     coloured = [rule for rule in sheet if rule.value("color", "background", "background-color", "opacity")]
     boxes = [rule.selector for rule in coloured if rule.value("background", "background-color")]

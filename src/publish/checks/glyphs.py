@@ -35,7 +35,8 @@ def glyphs_are_there(publication: Publication, faces: tuple[Face, ...]) -> Itera
                     hint = "use another character, or add a font that has it to fonts/ and name it in tokens.css"
                     message = f"no font has the character {letter} ({name})"
                     below = text.count("\n", 0, place)
-                    yield Diagnostic("glyph-missing", message, span.at(span.line + below) if below else span, hint)
+                    where = span.at(span.line + below) if below else span
+                    yield Diagnostic("glyph-missing", message, where, hint, about=letter)
 
 
 def _texts(publication: Publication) -> Iterator[list[tuple[str, Span]]]:

@@ -22,7 +22,7 @@ def images_have_alt(publication: Publication) -> Iterator[Diagnostic]:
         for node in query(article):
             if isinstance(node, Image) and not node.decorative and not node.alt.strip():
                 name = node.path or "this picture"
-                yield Diagnostic("alt-missing", f"{name} has no alternative text", node.span, hint)
+                yield Diagnostic("alt-missing", f"{name} has no alternative text", node.span, hint, about=node.path)
     metadata, places = publication.metadata, publication.places
     for key, cover in (("cover", metadata.cover), ("back-cover", metadata.back_cover)):
         if cover and not cover.alt.strip():

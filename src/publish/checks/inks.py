@@ -43,31 +43,31 @@ def tokens_have_inks(design: Design, limit: int) -> Iterator[Diagnostic]:
         inks = read_inks(written)
         if inks is None:
             hint = "write four inks, such as 20% 85% 90% 10%"
-            yield Diagnostic("token-cmyk", f"{name}-cmyk: {written} is no colour in inks", place, hint)
+            yield Diagnostic("token-cmyk", f"{name}-cmyk: {written} is no colour in inks", place, hint, about=written)
             continue
         if colour in seen and seen[colour][1] != inks:
             other = seen[colour][0]
             message = f"{name} is {value} on screens, as {other} is, but they are printed with other inks"
             hint = "make one of the two a shade different, or give both the same inks"
-            yield Diagnostic("token-inks", message, span, hint)
+            yield Diagnostic("token-inks", message, span, hint, about=name)
         seen.setdefault(colour, (name, inks))
         total = round(sum(inks) * 100)
         if total > limit:
             message = f"{name}-cmyk has {total} % of ink, and the limit is {limit} %"
             hint = "take back the three colours alike, and add black for what they gave"
-            yield Diagnostic("token-over-limit", message, place, hint)
+            yield Diagnostic("token-over-limit", message, place, hint, about=f"{name}-cmyk")
 
 
 def _without(name: str, value: str, span: Span) -> Diagnostic:
     message = f"{name} ({value}) has no inks of its own, so the profile chooses them"
     hint = f"write {name}-cmyk: … behind it"
-    return Diagnostic("token-without-cmyk", message, span, hint, Severity.WARNING)
+    return Diagnostic("token-without-cmyk", message, span, hint, Severity.WARNING, about=name)
 
 
 def _orphan(name: str, values: dict[str, tuple[str, Span]], span: Span) -> Iterator[Diagnostic]:
     if name.removesuffix("-cmyk") not in values:
         hint = f"write {name.removesuffix('-cmyk')}: #…; before it"
-        yield Diagnostic("token-cmyk", f"{name} belongs to no colour", span, hint)
+        yield Diagnostic("token-cmyk", f"{name} belongs to no colour", span, hint, about=name)
 
 
 def _tokens(design: Design) -> Iterator[tuple[str, str, Span]]:

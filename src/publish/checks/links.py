@@ -44,7 +44,8 @@ def links_have_words(publication: Publication) -> Iterator[Diagnostic]:
         for link in query(article):
             if isinstance(link, Link) and not text_of(link.children).strip():
                 hint = "write between the brackets what is to be found there"
-                yield Diagnostic("link-empty", f"the link to {link.href} has no words", link.span, hint)
+                message = f"the link to {link.href} has no words"
+                yield Diagnostic("link-empty", message, link.span, hint, about=link.href)
 
 
 def links_say_where_they_lead(publication: Publication) -> Iterator[Diagnostic]:
@@ -55,8 +56,8 @@ def links_say_where_they_lead(publication: Publication) -> Iterator[Diagnostic]:
             if words in empty:
                 said = text_of(link.children).strip()
                 hint = "link words that name what is to be found there"
-                yield Diagnostic("link-words", f"a link that says “{said}” doesn't say where it leads", link.span, hint,
-                                 Severity.WARNING)  # fmt: skip
+                message = f"a link that says “{said}” doesn't say where it leads"
+                yield Diagnostic("link-words", message, link.span, hint, Severity.WARNING, about=f"[{said}]")
 
 
 def links_with_the_same_words_lead_to_one_place(publication: Publication) -> Iterator[Diagnostic]:
@@ -69,7 +70,8 @@ def links_with_the_same_words_lead_to_one_place(publication: Publication) -> Ite
                 said = text_of(link.children).strip()
                 where = f"the link “{said}” in line {earlier.span.line} leads elsewhere"
                 hint = "say in each what it leads to"
-                yield Diagnostic("link-ambiguous", where, link.span, hint, Severity.WARNING)
+                about = link.href if isinstance(link, Link) else f"[{said}]"
+                yield Diagnostic("link-ambiguous", where, link.span, hint, Severity.WARNING, about=about)
 
 
 def _worded(article: Article) -> Iterator[tuple[Link | Reference, str]]:

@@ -93,4 +93,4 @@ def styles_leave_the_reader_free(design: Design) -> Iterator[Diagnostic]:
     """An EPUB's styles fix no size, override no reader, reorder and move nothing (WCAG 2.2, 1.3.2, 1.4.4, 1.4.12)."""
     for places, code, message, hint, severity in _RULES:
         for place in places(design):
-            yield Diagnostic(code, f"{place.says}: {message}", place.span, hint, severity)
+            yield Diagnostic(code, f"{place.says}: {message}", place.span, hint, severity, about=place.says)

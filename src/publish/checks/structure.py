@@ -24,7 +24,8 @@ def headings_skip_no_level(publication: Publication) -> Iterator[Diagnostic]:
             if heading.level > level + 1:
                 above = "the title" if level == 1 else f"a heading with {'#' * level}"
                 message = f"{'#' * heading.level} stands below {above}, so a level is skipped"
-                yield Diagnostic("heading-skipped", message, heading.span, f"write {'#' * (level + 1)}")
+                hint = f"write {'#' * (level + 1)}"
+                yield Diagnostic("heading-skipped", message, heading.span, hint, about="#" * heading.level)
             level = heading.level
 
 
@@ -34,19 +35,20 @@ def headings_have_words(publication: Publication) -> Iterator[Diagnostic]:
         for heading in _headings(article):
             if not text_of(heading.children).strip():
                 hint = "write its words, or take the line away"
-                yield Diagnostic("heading-empty", "this heading has no words", heading.span, hint)
+                about = "#" * heading.level
+                yield Diagnostic("heading-empty", "this heading has no words", heading.span, hint, about=about)
 
 
 def headings_differ_from_the_one_before(publication: Publication) -> Iterator[Diagnostic]:
     """Two headings that follow each other have different words (WCAG 2.2, 2.4.6)."""
     for article in publication.documents:
         named = [(article.title, article.span), *((each.children, each.span) for each in _headings(article))]
-        words = [(plain_words(text_of(children)), span) for children, span in named]
+        words = [(text_of(children), span) for children, span in named]
         for (above, first), (below, span) in pairwise(words):
-            if above.strip() and above == below:
+            if plain_words(above).strip() and plain_words(above) == plain_words(below):
                 message = f"this heading has the same words as the one before it, in line {first.line}"
                 hint = "say in each what the text below it is about"
-                yield Diagnostic("heading-repeated", message, span, hint, Severity.WARNING)
+                yield Diagnostic("heading-repeated", message, span, hint, Severity.WARNING, about=below)
 
 
 def tables_name_their_columns(publication: Publication) -> Iterator[Diagnostic]:

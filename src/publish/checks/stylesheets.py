@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import tinycss2
+from tinycss2.ast import WhitespaceToken
 
 from publish.source import Span
 
@@ -91,20 +92,41 @@ def parsed(file: File) -> tuple[Rule, ...]:
     return tuple(_rules(nodes, file.shown, ""))
 
 
-def _rules(nodes: Iterable[Any], path: str, scheme: str) -> Iterator[Rule]:
+def _rules(nodes: Iterable[Any], path: str, scheme: str, around: tuple[list[Any], ...] = ()) -> Iterator[Rule]:
+    """Give the rules among nodes; ``around`` are the selectors of the rule that these stand in, if any."""
     for node in nodes:
         if node.type == "qualified-rule":
-            declarations, _ = _inside(node, path)
+            declarations, inner = _inside(node, path)
             span = Span(path, node.source_line, node.source_column)
-            for prelude in _split(node.prelude):
+            preludes = tuple(each for prelude in split(node.prelude) for each in _joined(around, prelude))
+            for prelude in preludes:
                 yield Rule(selector(prelude), declarations, span, scheme)
+            yield from _rules(inner, path, scheme, preludes)
         elif node.type == "at-rule" and node.lower_at_keyword == "page":
             yield from _page(node, path)
         elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in {"media", "supports"}:
             condition = tinycss2.serialize(node.prelude).lower()
             dark = re.search(r"prefers-color-scheme\s*:\s*(dark|light)", condition)
-            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            yield from _rules(inner, path, dark[1] if dark else scheme)
+            parse = tinycss2.parse_blocks_contents if around else tinycss2.parse_rule_list
+            inner = parse(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _rules(inner, path, dark[1] if dark else scheme, around)
+
+
+def _joined(around: tuple[list[Any], ...], prelude: list[Any]) -> Iterator[list[Any]]:
+    """Give a selector of a rule with each of those of the rule around it (CSS Nesting 1, 3)."""
+    if not around:
+        yield prelude
+    for outer in around:
+        if "&" in prelude:
+            yield [each for piece in prelude for each in (_stripped(outer) if piece == "&" else (piece,))]
+        else:
+            yield [*outer, WhitespaceToken(0, 0, " "), *prelude]
+
+
+def _stripped(prelude: list[Any]) -> list[Any]:
+    """Give a selector without the white space around it."""
+    kept = [place for place, piece in enumerate(prelude) if piece.type != "whitespace"]
+    return prelude[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _page(node: Any, path: str) -> Iterator[Rule]:
@@ -112,27 +134,27 @@ def _page(node: Any, path: str) -> Iterator[Rule]:
     page = frozenset({"@page", *re.findall(r":?[\w-]+", tinycss2.serialize(node.prelude))})
     span = Span(path, node.source_line, node.source_column)
     yield Rule((page,), declarations, span)
-    for box in boxes:
+    for box in (each for each in boxes if each.type == "at-rule"):
         inner, _ = _inside(box, path)
         where = Span(path, box.source_line, box.source_column)
         yield Rule((page, frozenset({f"@{box.lower_at_keyword}"})), inner, where)
 
 
 def _inside(node: Any, path: str) -> tuple[tuple[Declaration, ...], list[Any]]:
-    """Give a rule's declarations, and the at-rules that stand in it."""
-    declarations, at_rules = [], []
+    """Give a rule's declarations, and the rules that stand in it."""
+    declarations, inner = [], []
     for each in tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True):
         if each.type == "declaration":
             name = each.name if each.name.startswith("--") else each.lower_name
             value = " ".join(tinycss2.serialize(each.value).split())
             span = Span(path, each.source_line, each.source_column)
             declarations.append(Declaration(name, value, span, each.important))
-        elif each.type == "at-rule":
-            at_rules.append(each)
-    return tuple(declarations), at_rules
+        elif each.type in {"at-rule", "qualified-rule"}:
+            inner.append(each)
+    return tuple(declarations), inner
 
 
-def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
+def split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
     """Give the selectors of a list, each as its tokens."""
     part: list[Any] = []
     for token in tokens:

@@ -53,4 +53,4 @@ def links_are_told_by_more_than_colour(design: Design, target: str) -> Iterator[
             seen.add(decoration.span)
             message = "links in running text have no underline, and nothing in its place but a colour"
             hint = "underline them, or give them border-bottom"
-            yield Diagnostic("link-colour-only", message, decoration.span, hint)
+            yield Diagnostic("link-colour-only", message, decoration.span, hint, about=str(decoration))

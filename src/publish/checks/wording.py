@@ -62,12 +62,12 @@ def other_scripts_have_a_language(publication: Publication) -> Iterator[Diagnost
     """Several words in a script that the text's language isn't written in have a language (WCAG 2.2, 3.1.2)."""
     for article in publication.documents:
         for language, texts in _runs(article):
-            for node, words, script in _foreign(texts, language):
+            for node, words, script, about in _foreign(texts, language):
                 mark = _SCRIPTS[script][1]
                 shown = words if len(words) <= 40 else f"{words[:39]}…"
                 message = f"“{shown}” is not in the script of {language}, and no language is given"
                 hint = f"write [{shown}]{{lang={mark}}}, with the language that it is in"
-                yield Diagnostic("language-unmarked", message, node.span, hint, Severity.WARNING)
+                yield Diagnostic("language-unmarked", message, node.span, hint, Severity.WARNING, about=about)
 
 
 def _runs(article: Article) -> Iterator[tuple[str, list[Text]]]:
@@ -91,19 +91,21 @@ def _texts(nodes: Iterable[Visited], language: str, block: int) -> Iterator[tupl
             yield from _texts(parts_of(node), lang, block if isinstance(node, Inline) else id(node))
 
 
-def _foreign(texts: list[Text], language: str) -> Iterator[tuple[Text, str, str]]:
-    """Give the runs of words in another script: where each starts, its words, and the script."""
+def _foreign(texts: list[Text], language: str) -> Iterator[tuple[Text, str, str, str]]:
+    """Give the runs of words in another script: where each starts, its words, the script, and its start as written."""
     own = _script_of(language)
-    found = [(node, word, _script(word[0])) for node in texts for word in _WORD.findall(node.text)]
+    found = [(node, word, _script(word[0][0])) for node in texts for word in _WORD.finditer(node.text)]
     for script, group in groupby(found, lambda each: each[2]):
         run = list(group)
         if script not in _SCRIPTS or own in _SCRIPTS[script][0]:
             continue
-        words = [word for _, word, _ in run]
+        words = [word[0] for _, word, _ in run]
         least = _LATIN_WORDS_IN_A_RUN if script == "LATIN" else _WORDS_IN_A_RUN
         long = sum(len(word) > 1 for word in words) >= least  # α and β are symbols
         if long or (script in _UNSPACED and sum(map(len, words)) >= _LETTERS_IN_A_RUN):
-            yield run[0][0], " ".join(words), script
+            node = run[0][0]
+            last = [word for at, word, _ in run if at is node][-1]
+            yield node, " ".join(words), script, node.text[run[0][1].start() : last.end()]
 
 
 @cache
@@ -134,7 +136,8 @@ def sentences_are_not_in_capitals(publication: Publication) -> Iterator[Diagnost
             letters = [letter for letter in text if letter.upper() != letter.lower()]
             if len(letters) >= _CAPITALS and all(letter.isupper() for letter in letters):
                 hint = "type it in small letters; a layout can set it in capitals"
-                yield Diagnostic("capitals", "these words are all in capitals", node.span, hint, Severity.WARNING)
+                message, about = "these words are all in capitals", text.strip()
+                yield Diagnostic("capitals", message, node.span, hint, Severity.WARNING, about=about)
 
 
 def _everything(article: Article) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The rules of manuscripts, layouts and built files: every one but those of the press."""
+"""The rules of manuscripts and built files: every one but those of layouts and of the press."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from publish.diagnostics import Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-MANUSCRIPT = (
-    # ------------------------------------------------------------------------------------------------------- files
+FILES: tuple[Rule, ...] = (
     Rule("publication-missing", ERROR, "A manuscript's folder holds a publication.yaml.", "an empty folder",
          "Write publication.yaml with at least title: and language:."),
     Rule("article-missing", ERROR, "Every article of the contents is a file.", "contents: [welcom.md]",
          "Mend the name under contents, or add the file."),
     Rule("image-missing", ERROR, "Every picture is a file of the manuscript.", "![A harbour](images/harbour.jpg)",
          "Mend the name, or put the file into images/."),
-    Rule("path-outside", ERROR, "Nothing outside the manuscript's folder is read.", "![A plan](../plan.png)",
-         "Put the file into the manuscript's folder and name it there."),
+    Rule("path-outside", ERROR, "Nothing outside the manuscript's folder is read, nor of a layout outside layouts/.",
+         "![A plan](../plan.png)", "Put the file into the folder and name it there."),
     Rule("file-unreadable", ERROR, "Files can be read.", "a file without read permission",
          "Give yourself the right to read it, or replace it."),
-    Rule("file-too-large", ERROR, "A Markdown file has at most 8 MB, a picture 100 MB.", "a Markdown file of 100 MB",
-         "Split the article, or save the picture smaller."),
     Rule("encoding", ERROR, "Text files are UTF-8.", "a file saved as Windows-1252", "Save the file as UTF-8."),
-    # -------------------------------------------------------------------------------------------------------- keys
+)  # fmt: skip
+
+KEYS: tuple[Rule, ...] = (
     Rule("yaml-syntax", ERROR, "publication.yaml and front matter are YAML 1.2.", "title: In Our View: issue 39",
          "Put a value that holds a colon in quotes."),
     Rule("yaml-limit", ERROR, "YAML is of ordinary size and depth, without aliases.", "a: &a [*a]",
@@ -36,7 +35,9 @@ MANUSCRIPT = (
          "Mend the name: the hint lists those that are known."),
     Rule("vendor-unreadable", ERROR, "A vendor's file has the keys of print, as TOML.", 'bleed = "three"',
          "Mend the line that the message names."),
-    # ---------------------------------------------------------------------------------------------------- contents
+)  # fmt: skip
+
+CONTENTS: tuple[Rule, ...] = (
     Rule("contents-empty", ERROR, "A publication has at least one article.", "a folder with publication.yaml alone",
          "Add a Markdown file that starts with # Title."),
     Rule("contents-duplicate", ERROR, "An article stands in the contents once.", "contents: [a.md, a.md]",
@@ -48,14 +49,16 @@ MANUSCRIPT = (
          "Start it with a line such as # Title."),
     Rule("title-second", ERROR, "An article has one title.", "# One\n\n# Two", "Make the second heading ## or less."),
     Rule("title-late", ERROR, "The title stands first.", "Some words.\n\n# Title", "Put the # line above them."),
-    # ----------------------------------------------------------------------------------------------------- dialect
+)  # fmt: skip
+
+DIALECT: tuple[Rule, ...] = (
     Rule("raw-html", ERROR, "Raw HTML is not used.", "<b>words</b>", "Write the construct that the hint names."),
-    Rule("nesting", ERROR, "Blocks and emphasis nest to a reasonable depth.", "> > > > > > … thirty deep",
-         "Nest less."),
     Rule("attributes-syntax", ERROR, "Attributes in braces can be read.", "## Heading {#a #b}",
          'Write {#id .class key="value"}.'),
     Rule("attributes-unknown", ERROR, "Attributes are known where they stand.", "## Heading {colour=red}",
          "Take the attribute away, or mend its name."),
+    Rule("class-unknown", WARNING, "A class that means something is spelt as it is known.", "![](rule.svg){.decorativ}",
+         "Mend the class: the hint names the one that was likely meant. One with a style of its own is never meant."),
     Rule("attributes-stray", ERROR, "Attributes belong to something.", "words {#id} words",
          "Put them right behind a link, an image, code, maths or [words], at the end of a heading or Table: "
          "line, or on a line of their own above a block."),
@@ -74,7 +77,9 @@ MANUSCRIPT = (
     Rule("link-target", ERROR, "Links lead to the web, to a mail address, to an article or to an id.",
          "[here](javascript:alert())", "Write https://…, other.md or #id."),
     Rule("maths", ERROR, "Formulas can be set.", "$\\frac{1$", "Mend the LaTeX at the place that the message names."),
-    # ------------------------------------------------------------------------------------------ names and references
+)  # fmt: skip
+
+NAMES: tuple[Rule, ...] = (
     Rule("id-duplicate", ERROR, "An id names one thing in its article.", "## One {#a}\n\n## Two {#a}",
          "Give one of the two another id.", "HTML, 3.2.3"),
     Rule("reference-dead", ERROR, "A cross-reference leads somewhere.", "[see](brnet.md)", "Mend the file or the id."),
@@ -83,7 +88,9 @@ MANUSCRIPT = (
     Rule("note-undefined", ERROR, "A note that is called is defined.", "words[^1]", "Write [^1]: … below."),
     Rule("note-unused", ERROR, "A note that is defined is called.", "[^1]: words", "Put [^1] into the text."),
     Rule("note-duplicate", ERROR, "A note is defined once.", "[^1]: one\n\n[^1]: two", "Give each its own label."),
-    # ---------------------------------------------------------------------------------------------------- pictures
+)  # fmt: skip
+
+PICTURES: tuple[Rule, ...] = (
     Rule("alt-missing", ERROR, "A picture has alternative text, or is marked as decorative.", "![](images/a.jpg)",
          "Say in a sentence what is to be seen, or add {.decorative}.", "WCAG 2.2, 1.1.1"),
     Rule("alt-decorative", ERROR, "A decorative picture has no alternative text.", "![Rule](rule.svg){.decorative}",
@@ -104,7 +111,8 @@ MANUSCRIPT = (
          "Give the file the ending that it should have."),
     Rule("image-unreadable", ERROR, "Pictures can be read to the end.", "a JPEG that was cut off on its way",
          "Fetch or export the picture again."),
-    Rule("image-too-large", ERROR, "A picture has at most 80 megapixels.", "50,000 × 50,000 pixels",
+    Rule("image-too-large", ERROR, "A picture has no more pixels and bytes than the limit (docs/limits.md).",
+         "50,000 × 50,000 pixels",
          "Save the picture smaller."),
     Rule("image-animated", WARNING, "Pictures stand still.", "an animated GIF",
          "Save the frame that you want; the first one is used.", "WCAG 2.2, 2.2.2"),
@@ -115,7 +123,9 @@ MANUSCRIPT = (
     Rule("svg-unreadable", ERROR, "Drawings are well-formed SVG.", "<svg><g></svg>", "Export the drawing again."),
     Rule("svg-size-missing", ERROR, "Drawings say how large they are.", "<svg> without viewBox",
          "Give the drawing a viewBox, or width and height."),
-    # ------------------------------------------------------------------------------------------- words and structure
+)  # fmt: skip
+
+WORDS: tuple[Rule, ...] = (
     Rule("heading-skipped", ERROR, "Headings go down by one level at a time.", "## Rooms\n\n#### Kitchen",
          "Write as many # as the level has that comes next.", "WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2"),
     Rule("heading-empty", ERROR, "A heading has words.", "##", "Write its words, or take the line away.",
@@ -136,7 +146,9 @@ MANUSCRIPT = (
          "Write [γνῶθι σεαυτόν]{lang=grc}; a block takes {lang=…} on the line above it.", "WCAG 2.2, 3.1.2"),
     Rule("capitals", WARNING, "Sentences aren't typed in capitals.", "PLEASE NOTE THE NEW OPENING HOURS.",
          "Type them in small letters; a layout can set them in capitals."),
-    # ------------------------------------------------------------------------------------------------------- boxes
+)  # fmt: skip
+
+BOXES: tuple[Rule, ...] = (
     Rule("pullquote-original", WARNING, "A pull quote repeats its article word for word.",
          "::: pullquote\nWords that stand nowhere else.\n:::", "Quote the article, or say .original."),
     Rule("event-date", ERROR, "An event has ISO 8601 dates in order.", "::: event {start=24-6-2023}",
@@ -145,49 +157,9 @@ MANUSCRIPT = (
          "Name the code that stands in brackets behind the finding."),
     Rule("allow-error", ERROR, "Warnings can be silenced, errors can't.", "allow: [{code: alt-missing, reason: …}]",
          "Mend what the code finds."),
-    # ----------------------------------------------------------------------------------------------------- layouts
-    Rule("layout-unknown", ERROR, "The layout is a folder in layouts/.", "layout: magasine", "Name a layout there is."),
-    Rule("layout-unreadable", ERROR, "Templates and stylesheets are UTF-8 text.", "a template saved as Windows-1252",
-         "Save the file as UTF-8."),
-    Rule("layout-settings", ERROR, "layout.toml holds the settings that there are.", 'trims = "A4"',
-         "Mend the key or the value that the message names."),
-    Rule("layout-engine", WARNING, "Stylesheets hold what the layout engine understands.", "float: top",
-         "Use what the engine knows: the message quotes the declaration."),
-    Rule("contrast-low", ERROR, "Text stands out from its ground by 4.5:1, large text by 3:1.",
-         ".credit { color: #999 }", "Take a darker colour, or a lighter ground.", "WCAG 2.2, 1.4.3"),
-    Rule("contrast-inherited", WARNING, "A ground stands out from the colour that its text inherits by 4.5:1.",
-         ".box { background: #555 }", "Set color in the same rule as the ground.", "WCAG 2.2, 1.4.3"),
-    Rule("colour-alone", WARNING, "An EPUB sets a text's colour and its ground together, or neither.",
-         "p { color: #222 }", "Leave the colour to the reader, or set the ground too.", "WCAG 2.2, 1.4.3 (F24)"),
-    Rule("link-colour-only", ERROR, "A link in running text is told by more than its colour.",
-         "a { text-decoration: none }", "Underline links, or give them a border.", "WCAG 2.2, 1.4.1 (F73)"),
-    Rule("css-fixed-size", WARNING, "An EPUB's text sizes are relative, so that the reader can change them.",
-         "p { font-size: 12px }", "Write em, rem or %.", "WCAG 2.2, 1.4.4"),
-    Rule("css-important", WARNING, "An EPUB's styles give way to the reader's.", "p { line-height: 1.2 !important }",
-         "Take !important away, and make the selector more special.", "WCAG 2.2, 1.4.12"),
-    Rule("css-order", WARNING, "An EPUB's styles show content in the order in which it is read.",
-         ".standfirst { order: -1 }", "Change the order in the template.", "WCAG 2.2, 1.3.2"),
-    Rule("css-direction", ERROR, "An EPUB's styles don't set the direction of text.", "p { direction: rtl }",
-         "Give the language instead; the markup says the direction.", "EPUB 3.3, 6.3"),
-    Rule("css-motion", WARNING, "An EPUB's styles move nothing.", "a { transition: color 1s }", "Take the motion away.",
-         "WCAG 2.2, 2.2.2 and 2.3.1"),
-    Rule("template", ERROR, "Templates can be rendered.", "{{ captoin }}",
-         "Use a variable that the hint names, or mend the syntax."),
-    Rule("template-markup", ERROR, "What templates write is well-formed XHTML.", "<p>{{ content }}",
-         "Close every element, and write & as &amp;."),
-    Rule("page-map", ERROR, "Every print page can be marked in the EPUB at the word with which it begins.",
-         "a template of an article without {{ opens }}",
-         "Print {{ opens }} in each template of a document, and {{ attributes() }} in each of a block."),
-    Rule("layout-failed", ERROR, "The layout engine can lay out and draw every page.", "::first-letter { float: left }",
-         "Take out the last rule that you wrote: it brings out a fault of the engine."),
-    Rule("font-unreadable", ERROR, "Font files can be read.", "a font file that was cut off", "Replace the file."),
-    Rule("font-licence-missing", WARNING, "A font's licence lies beside it.", "fonts/mine/mine.ttf alone",
-         "Put the licence beside the font, as OFL.txt or LICENSE.txt."),
-    Rule("font-missing", ERROR, "The families that tokens.css names are in fonts/.", '--text: "Helvetica";',
-         "Put the family into fonts/, or name one that is there."),
-    Rule("glyph-missing", ERROR, "Every character can be drawn by a font of the layout.", "a word in Tamil",
-         "Use another character, or add a font that has it."),
-    # -------------------------------------------------------------------------------------------------- built files
+)  # fmt: skip
+
+BUILT: tuple[Rule, ...] = (
     Rule("epubcheck", ERROR, "EPUBCheck finds nothing in the EPUB.", "an EPUB with a dead link",
          "Mend what the message names; in a file that publish built, it is a bug of ours.", "EPUB 3.3"),
     Rule("ace", ERROR, "Ace finds nothing in the EPUB; a moderate or minor finding of its is a warning.",

@@ -8,8 +8,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 _AGAIN = "Make the file again as PDF/X-4; in a file that publish built, it is a bug of ours."
 
-PREFLIGHT: tuple[Rule, ...] = (
-    # ----------------------------------------------------------------------------------------------------- PDF/X-4
+PDF_X: tuple[Rule, ...] = (
     Rule("x4-unreadable", ERROR, "A press PDF can be read.", "a PDF that was cut off", "Fetch or build it again."),
     Rule("x4-version", ERROR, "XMP says that the file is PDF/X-4.", "GTS_PDFXVersion: PDF/X-3:2003", _AGAIN,
          "ISO 15930-7, 6.7.2"),
@@ -55,7 +54,9 @@ PREFLIGHT: tuple[Rule, ...] = (
          "ISO 15930-7, 6.2.3"),
     Rule("press-bleed", ERROR, "The BleedBox reaches as far over the trim as the printer asks.",
          "a BleedBox of 2 mm where 3 mm are asked", "Build it again with the bleed that is asked."),
-    # --------------------------------------------------------------------------------------------- Ghent Workgroup
+)  # fmt: skip
+
+GHENT: tuple[Rule, ...] = (
     Rule("gwg-user-unit", ERROR, "A page is measured in points.", "/UserUnit 2", _AGAIN, "GWG 2022, R0002"),
     Rule("gwg-crop-box", ERROR, "There is no CropBox but the MediaBox.", "a CropBox at the trim", "Remove it.",
          "GWG 2022, R0003"),
@@ -108,3 +109,5 @@ PREFLIGHT: tuple[Rule, ...] = (
     Rule("gwg-layers", ERROR, "There is one set of layers at most.", "/OCProperties with /Configs", "Flatten them.",
          "GWG 2022, R0034"),
 )  # fmt: skip
+
+PREFLIGHT: tuple[Rule, ...] = (*PDF_X, *GHENT)

@@ -6,8 +6,7 @@ from publish.diagnostics import Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-PRESS: tuple[Rule, ...] = (
-    # ------------------------------------------------------------------------------------------ conditions, colours
+COLOURS: tuple[Rule, ...] = (
     Rule("condition-unknown", ERROR, "The printing condition is a registered one.", "print: {condition: FORGA39}",
          "Name it as the printer does, such as FOGRA39: the hint lists those that are known.", "ISO 15930-7, 6.2.2"),
     Rule("profile-missing", ERROR, "The profile of the printing condition is there.", "print: {condition: FOGRA51}",
@@ -26,7 +25,9 @@ PRESS: tuple[Rule, ...] = (
          "Take back the three colours alike, and add black for what they gave.", "GWG 2022, R0026"),
     Rule("token-without-cmyk", WARNING, "A colour of the printed pages says its inks.", "--ink: #1d2440; alone",
          "Write --ink-cmyk: … behind it, or leave it to the profile."),
-    # ------------------------------------------------------------------------------------------- pictures and pages
+)  # fmt: skip
+
+PLACED: tuple[Rule, ...] = (
     Rule("image-resolution", ERROR, "A picture has enough pixels for the size at which it is printed.",
          "a picture of 600 × 400 pixels over the width of a page", "Put a larger picture there, or show it smaller.",
          "GWG 2022, R0031 and R0032"),
@@ -43,10 +44,14 @@ PRESS: tuple[Rule, ...] = (
          "a folio 5 mm from the edge of the middle pages", "Move it inwards by what the message names."),
     Rule("ink-limit", ERROR, "No square of 15 mm has more ink than print.ink-limit.", "a dark picture in CMYK at 340 %",
          "Convert it with a profile of that limit, or lighten it.", "GWG 2022, R0026"),
-    # ------------------------------------------------------------------------------------------- vendors and binding
+)  # fmt: skip
+
+BINDING: tuple[Rule, ...] = (
     Rule("page-multiple", ERROR, "The number of pages fits the binding.",
          "fillers: error, with 23 pages to be stitched",
          "Write fillers: design under print, or add or take away an article."),
     Rule("cover-missing", ERROR, "A cover that is printed by itself is there.", "cover: separate, without a cover",
          "Add cover: with an image, or write cover: self."),
 )  # fmt: skip
+
+PRESS: tuple[Rule, ...] = (*COLOURS, *PLACED, *BINDING)

@@ -60,7 +60,8 @@ def condition(name: str, span: Span) -> tuple[Condition | None, tuple[Diagnostic
         if _plain(each.name) == _plain(name):
             return each, ()
     hint = did_you_mean(name, CONDITIONS) or f"known: {', '.join(CONDITIONS)}"
-    return None, (Diagnostic("condition-unknown", f"{name} is not a registered printing condition", span, hint),)
+    message = f"{name} is not a registered printing condition"
+    return None, (Diagnostic("condition-unknown", message, span, hint, about=name),)
 
 
 def _plain(name: str) -> str:

@@ -40,14 +40,16 @@ def read_profile(shown: str, data: bytes, span: Span) -> tuple[Profile | None, t
     fault = _damage(data)
     if fault:
         hint = "get the file again from where it came: a profile ends in .icc or .icm and has some hundred kilobytes"
-        return None, (Diagnostic("profile-unreadable", f"{shown} can't be used as a profile: {fault}", span, hint),)
+        return None, (
+            Diagnostic("profile-unreadable", f"{shown} can't be used as a profile: {fault}", span, hint, about=shown),
+        )
     kind, space = data[12:16], data[16:20]
     if kind != b"prtr" or space != b"CMYK":
         named = _SPACES.get(space, space.decode("latin-1").strip())
         what = f"a profile for {named}" if space != b"CMYK" else "not an output profile"
         hint = "name the CMYK profile of the printing condition, such as ISOcoated_v2_300_bas.icc for FOGRA39"
         message = f"{shown} is {what}, and print needs an output profile for CMYK"
-        return None, (Diagnostic("profile-not-cmyk", message, span, hint),)
+        return None, (Diagnostic("profile-not-cmyk", message, span, hint, about=shown),)
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(data))
         description = ImageCms.getProfileDescription(opened).strip()
@@ -56,7 +58,9 @@ def read_profile(shown: str, data: bytes, span: Span) -> tuple[Profile | None, t
             ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB", intent)
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         message = f"{shown} can't be used as a profile: {error}"
-        return None, (Diagnostic("profile-unreadable", message, span, "get the file again from where it came"),)
+        return None, (
+            Diagnostic("profile-unreadable", message, span, "get the file again from where it came", about=shown),
+        )
     return Profile(description, data, sha256(data).hexdigest()), ()
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from publish.diagnostics import Diagnostic, PublishError, did_you_mean
 from publish.layouts.blocks import block, blocks
 from publish.layouts.galley import Attributes
-from publish.layouts.inlines import inlines
+from publish.layouts.inlines import copied, inlines
 from publish.tree import Target
 from publish.walk import text_of
 
@@ -35,7 +35,8 @@ def _template(galley: Galley, article: Article) -> str:
     known = galley.templates.names
     if name not in known:
         hint = did_you_mean(name, (each for each in known if each.startswith("article-")))
-        raise PublishError([Diagnostic("layout-unknown", f"this layout has no {name}", article.span, hint)])
+        message = f"this layout has no {name}"
+        raise PublishError([Diagnostic("layout-unknown", message, article.span, hint, about=article.layout)])
     return name
 
 
@@ -49,13 +50,13 @@ def _opening(galley: Galley, article: Article, document: Document) -> dict[str, 
         "title": inlines(galley, article.title),
         "title_id": anchor(article.id, article.title_id),
         "title_text": " ".join(text_of(article.title).split()),
-        "short_title": inlines(galley, article.short_title or article.title, linked=False),
+        "short_title": copied(galley, article.short_title or article.title),
         "level": article.level,
         "kind": article.kind,
         "kicker": inlines(galley, article.kicker),
         "standfirst": inlines(galley, article.standfirst),
         "authors": [inlines(galley, name) for name in article.authors],
-        "part": inlines(galley, document.part.title, linked=False) if document.part else "",
+        "part": copied(galley, document.part.title) if document.part else "",
         "section": document.section,
     }
 

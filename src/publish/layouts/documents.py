@@ -11,7 +11,7 @@ from publish.edition import navigation
 from publish.layouts.articles import article_page
 from publish.layouts.blocks import picture
 from publish.layouts.galley import Attributes
-from publish.layouts.inlines import inlines, page_break
+from publish.layouts.inlines import copied, inlines, page_break
 from publish.tree import Image, Target
 from publish.walk import text_of
 
@@ -116,16 +116,16 @@ def entry_of(title: str, href: str) -> dict[str, object]:
 def _entry(galley: Galley, entry: Entry) -> dict[str, object]:
     article = entry.document.article
     return {
-        "title": inlines(galley, entry.title, linked=False),
+        "title": copied(galley, entry.title),
         "text": " ".join(text_of(entry.title).split()),
         "href": galley.drawing.href(entry.target),
         "page": galley.drawing.page(entry.target),
         "kind": article.kind if article else "part",
         "number": article.number if article else 0,
         "section": entry.document.section,
-        "kicker": inlines(galley, article.kicker, linked=False) if article else Markup(""),
-        "standfirst": inlines(galley, article.standfirst, linked=False) if article else Markup(""),
-        "authors": [inlines(galley, name, linked=False) for name in article.authors] if article else [],
+        "kicker": copied(galley, article.kicker) if article else Markup(""),
+        "standfirst": copied(galley, article.standfirst) if article else Markup(""),
+        "authors": [copied(galley, name) for name in article.authors] if article else [],
         "opens": _opens(galley, "contents", entry.target.article),
         "children": [_entry(galley, child) for child in entry.children],
     }

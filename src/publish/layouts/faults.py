@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.utils import missing
 
 from publish.diagnostics import Diagnostic, did_you_mean
+from publish.layouts.budget import LimitError
 from publish.source import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from publish.design import File
+
+
+_AROUND = frozenset(f"publish.layouts.{name}" for name in ("budget", "foresight", "sandbox"))
+"""Our modules that stand around whatever a template calls: what fails behind them isn't ours."""
+
+
+_TAGS = (
+    "block", "call", "elif", "else", "endblock", "endcall", "endfilter", "endfor", "endif", "endmacro", "endset",
+    "endwith", "extends", "filter", "for", "from", "if", "import", "include", "macro", "set", "with",
+)  # fmt: skip
+_NO_TAG = re.compile(r"Encountered unknown tag '([^']+)'")
+_NO_SUCH = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 class NotThereError(UndefinedError):
@@ -59,12 +72,28 @@ def fault(
     the template hadn't got. ``context`` are the names that the template was given.
     """
     frame, line, ours = _last_template(error, {file.shown for file in files.values()})
-    if ours and not isinstance(error, TemplateError | RecursionError):
+    if ours and not isinstance(error, TemplateError | RecursionError | LimitError):
         return None
     if frame:
         span = Span(frame.f_code.co_filename, line)
     known = {*context, *(frame.f_locals if frame else ()), *environment.globals} - set(DEFAULT_NAMESPACE)
-    return Diagnostic("template", _message(error), span, _hint(error, known, files, environment))
+    if isinstance(error, LimitError | MemoryError):
+        message = str(error) or "this template takes too much memory"
+        return Diagnostic("template-limit", message, span, "loop over less, or write less")
+    hint, about = _hint(error, known, files, environment), _about(error)
+    return Diagnostic("template", _message(error), span, hint, about=about)
+
+
+def _about(error: Exception) -> str:
+    """Give what a template wrote that isn't there."""
+    match error:
+        case NotThereError():
+            return error.name
+        case TemplateNotFound():
+            return str(error.name or "")
+        case _:
+            named = re.match(r"No (filter|test) named '([^']+)'", str(error))
+            return named[2] if named else ""
 
 
 def _last_template(error: Exception, shown: Collection[str]) -> tuple[FrameType | None, int, bool]:
@@ -73,7 +102,7 @@ def _last_template(error: Exception, shown: Collection[str]) -> tuple[FrameType 
     for frame, line in list(traceback.walk_tb(error.__traceback__))[1:]:
         if frame.f_code.co_filename in shown:
             last, at, ours = frame, line, False
-        elif frame.f_globals.get("__name__", "").startswith("publish."):
+        elif frame.f_globals.get("__name__", "").startswith("publish.") and frame.f_globals["__name__"] not in _AROUND:
             ours = True
     return last, at, ours
 
@@ -92,28 +121,42 @@ def _message(error: Exception) -> str:
             text = "a template can't call this"  # the engine would show the whole value
         case RecursionError():
             text = "this template nests too deep, or includes or calls itself without end"
+        case TemplateError() if named := _NO_TAG.match(str(error)):
+            text = f"there is no tag {named[1]} here"
+        case TemplateError() if named := _NO_SUCH.match(str(error)):
+            text = no_such(named[1], named[2])
         case SyntaxError():
             text = error.msg  # of the Python that the template became, whose line says nothing
         case KeyError():
             text = f"there is no {error}"
         case _:
             text = str(error) or type(error).__name__
-    return " ".join(text.split())
+    text = " ".join(text.split()).rstrip(".")
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def no_such(kind: str, name: str) -> str:
+    """Say that there is no filter or test of a name."""
+    return f"there is no {kind} {name}"
 
 
 def _hint(error: Exception, known: Collection[str], files: Mapping[str, File], environment: Environment) -> str:
     """Say what there is instead of a name that isn't there, the nearest one if one is near."""
     if isinstance(error, NotThereError):
-        return _instead(error.name, known if error.of is missing else _parts(error.of))
+        return instead(error.name, known if error.of is missing else _parts(error.of))
     if isinstance(error, TemplateNotFound):
         return did_you_mean(str(error.name), (name for name in files if name.endswith(".html")))
-    named = re.match(r"No (filter|test) named '([^']+)'", str(error))
+    tag = _NO_TAG.match(str(error))
+    if tag:
+        return "it closes nothing that is open here" if tag[1] in _TAGS else instead(tag[1], _TAGS)
+    named = _NO_SUCH.match(str(error))
     if named:
-        return did_you_mean(named[2], environment.filters if named[1] == "filter" else environment.tests)
+        return instead(named[2], environment.filters if named[1] == "filter" else environment.tests)
     return ""
 
 
-def _instead(name: str, known: Collection[str]) -> str:
+def instead(name: str, known: Collection[str]) -> str:
+    """Give a hint with the nearest of the known names, or with all of them."""
     listed = ", ".join(sorted(known))
     return did_you_mean(name, known) or (f"available: {listed}" if listed else "")
 

@@ -53,7 +53,8 @@ class Galley:
 
     ``block`` gives the markup of one block: it is handed over, since a note's text has blocks and its call stands among
     inlines. ``numbers`` gives a node's number in its article by the node's identity, ``calls`` the identity of the
-    first call of each note, which alone carries an id; ``inside`` are the labels of the notes that are being set.
+    first call of each note, which alone carries an id; ``inside`` are the labels of the notes that are being set. What
+    is ``copied`` says elsewhere what stands somewhere already: it has no ids, which stay with the first.
     """
 
     edition: Edition
@@ -65,6 +66,7 @@ class Galley:
     numbers: Mapping[int, int] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
     inside: frozenset[str] = frozenset()
+    copied: bool = False
 
     def within(self, article: Article) -> Galley:
         """Give the galley in which an article is set."""
@@ -82,7 +84,7 @@ class Galley:
 
     def attributes(self, node: Node) -> Attributes:
         """Give a node's attributes as its element has them."""
-        said = node.attributes
+        said = replace(node.attributes, id="") if self.copied else node.attributes
         if self.article is None:
             return Attributes(said.id, said.classes, said.lang)
         name = self.drawing.anchor(self.article.id, said.id) if said.id else ""

@@ -40,6 +40,11 @@ def inlines(galley: Galley, run: Iterable[Inline], *, linked: bool = True) -> Ma
     return Markup("").join([_inline(galley, node, linked=linked) for node in run])
 
 
+def copied(galley: Galley, run: Iterable[Inline]) -> Markup:
+    """Give the markup of inlines that stand elsewhere already, as titles do in a list of contents: no links, no ids."""
+    return inlines(replace(galley, copied=True), run, linked=False)
+
+
 def page_break(galley: Galley, label: str) -> Markup:
     """Give the marker of a page's start."""
     return galley.templates.render("page-break.html", label=label)
@@ -106,7 +111,7 @@ def _labelled(galley: Galley, label: Label | None, target: Target) -> Markup:
         return escape(target.id or target.article)
     if label.number and label.word:
         return escape(f"{label.word} {label.number}")
-    return inlines(galley, label.title, linked=False) or escape(target.id or target.article)
+    return copied(galley, label.title) or escape(target.id or target.article)
 
 
 # ------------------------------------------------------------------------------------------------------------ notes

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publish.diagnostics import Diagnostic, PublishError
 from publish.layouts.faults import Undefined, fault
 from publish.layouts.markup import HINT, Flaw, flaw, marked, place, unmarked
+from publish.layouts.sandbox import OPTIONS, Sandbox
 from publish.source import Span
 
 if TYPE_CHECKING:
@@ -20,34 +20,19 @@ if TYPE_CHECKING:
     from publish.design import File
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which templates call what a layout gives them and no other code of this project."""
-
-    def is_safe_callable(self, obj: object) -> bool:
-        """Say whether a template may call something."""
-        module = str(getattr(obj, "__module__", ""))
-        ours = module.startswith("publish.") and not module.startswith("publish.layouts.")
-        return super().is_safe_callable(obj) and not ours
-
-
 class Templates:
     """The templates of a layout for one output; ``given`` is what every one of them knows."""
 
     def __init__(self, files: Mapping[str, File], given: Mapping[str, object]) -> None:
         self._files = files
-        self._environment = _Sandbox(
-            loader=FunctionLoader(self._source),
-            undefined=Undefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = Sandbox(loader=FunctionLoader(self._source), undefined=Undefined, **OPTIONS)
         self._environment.globals.update(given)
         frame = files["document.html"].text if "document.html" in files else ""
         self._declarations = " ".join(re.findall(r'xmlns:[\w.-]+="[^"{]*"', frame))
 
     def render(self, name: str, /, **context: object) -> Markup:
         """Render a template; raise PublishError with its file and line where it fails or writes ill-formed markup."""
+        self._environment.budget.begin()
         try:
             markup = self._environment.get_template(name).render(context).strip()
         except Exception as error:
@@ -77,6 +62,7 @@ class Templates:
     def _ill_formed(self, name: str, context: Mapping[str, object], found: Flaw) -> Diagnostic:
         """Say where a flaw was written: the template is rendered once more, with its lines marked."""
         sources, places = marked(self._environment, {name: file.text for name, file in self._files.items()})
+        self._environment.budget.begin(bounded=False)
         environment = self._environment.overlay(loader=DictLoader(sources))
         output = environment.get_template(name).render(context)
         text, offsets, at = unmarked(output, places)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import unescapeAll
+
+from publish.diagnostics import did_you_mean
 from publish.manuscript import attributes, boxes
 from publish.manuscript.inlines import InlineReader, checked_formula, image, prose, raw_html, target_of, trimmed
 from publish.tree import (
@@ -58,6 +61,7 @@ class BlockReader:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.notes: list[Note] = []
+        self._labels: set[str] = set()
 
     def read(self, tokens: Sequence[Token]) -> Blocks:
         """Give the blocks of a run of tokens."""
@@ -84,7 +88,10 @@ class BlockReader:
     def _unused(self, pending: _Pending | None) -> None:
         if pending is not None:
             hint = "put them on the line above the block that they are for"
-            self.context.report("attributes-stray", "these attributes belong to nothing", pending.span, hint)
+            about = pending.given.source
+            self.context.report(
+                "attributes-stray", "these attributes belong to nothing", pending.span, hint, about=about
+            )
 
     def _span(self, token: Token) -> Span:
         return self.context.span(token.map[0] if token.map else 0)
@@ -128,7 +135,7 @@ class BlockReader:
         """Give the attributes that stand behind a block, else those above it; both at once are an error."""
         if behind and above:
             message, hint = "this block has attributes behind it, and others above", "put them all in one place"
-            self.context.report("attributes-stray", message, span, hint)
+            self.context.report("attributes-stray", message, span, hint, about=behind.source)
         return behind or above
 
     def inlines(self, token: Token, *, takes: bool = False) -> tuple[tuple[Inline, ...], Given | None]:
@@ -160,8 +167,9 @@ class BlockReader:
         picture = image(self.context, token, None, span, alone=True)
         width = pairs.get("width", "column")
         if width not in WIDTHS:
-            hint = f"one of {', '.join(WIDTHS)}"
-            self.context.report("attributes-unknown", f"{width} is not a width", span, hint)
+            hint = did_you_mean(width, WIDTHS) or f"one of {', '.join(WIDTHS)}"
+            about = given.written("width") if given else ""
+            self.context.report("attributes-unknown", f"{width} is not a width", span, hint, about=about)
         caption = prose(self.context, str(token.attrs.get("title", "")), span)
         credit = prose(self.context, pairs.get("credit", ""), span)
         description = target_of(self.context, pairs["longdesc"]) if "longdesc" in pairs else None
@@ -177,7 +185,8 @@ class BlockReader:
         language, brace, rest = token.info.strip().partition("{")
         if brace:
             given = self.own(attributes.parse(brace + rest, 0), given, span)
-        language = language.partition(" ")[0]
+        # Escapes and entities count in the information string (CommonMark 0.31, 2.4 and 2.5).
+        language = unescapeAll(language.partition(" ")[0])
         return CodeBlock(token.content, language, span=span, attributes=self._taken(given, span))
 
     def _formula(self, token: Token, given: Given | None, span: Span) -> FormulaBlock:
@@ -223,7 +232,8 @@ class BlockReader:
                 touching = group.type == "tbody_open" and isinstance(first := next(iter(row[0].children), None), Text)
                 if touching and isinstance(first, Text) and first.text.startswith("Table:"):
                     hint = "put an empty line between the table and its caption"
-                    self.context.report("caption-touches", "this caption is read as a row", rows[-1].span, hint)
+                    where = rows[-1].span
+                    self.context.report("caption-touches", "this caption is read as a row", where, hint, about="Table:")
         taken = self._taken(given, span)
         return _row_headed(Table(rows[0], tuple(rows[1:]), span=span, attributes=taken))
 
@@ -238,7 +248,7 @@ class BlockReader:
         table = before[-1] if before else None
         if not isinstance(table, Table) or table.caption:
             hint = "a caption stands below its table, with an empty line between"
-            self.context.report("caption-stray", "this caption has no table", span, hint)
+            self.context.report("caption-stray", "this caption has no table", span, hint, about="Table:")
             return
         first = nodes[0]
         if isinstance(first, Text):
@@ -246,9 +256,8 @@ class BlockReader:
         taken, earlier = self._taken(self.own(behind, above, span), span), table.attributes
         if taken.id and earlier.id:
             hint = "put all attributes in one place"
-            self.context.report(
-                "attributes-stray", "the table has an id above it, and another in its caption", span, hint
-            )
+            message = "the table has an id above it, and another in its caption"
+            self.context.report("attributes-stray", message, span, hint, about=f"#{taken.id}")
         merged = Attributes(taken.id or earlier.id, earlier.classes + taken.classes, taken.lang or earlier.lang)
         before[-1] = _row_headed(replace(table, caption=nodes, attributes=merged))
 
@@ -256,12 +265,13 @@ class BlockReader:
 
     def _note(self, token: Token, inside: list[Token], span: Span) -> None:
         label = token.meta["label"]
-        if any(note.label == label for note in self.notes):
+        if label in self._labels:
             hint = "give each note a label of its own"
-            self.context.report("note-duplicate", f"the note [^{label}] is defined twice", span, hint)
+            message = f"the note [^{label}] is defined twice"
+            self.context.report("note-duplicate", message, span, hint, about=f"[^{label}]")
             return
-        children = self.read(inside)
-        self.notes.append(Note(label, children, span=span))
+        self._labels.add(label)
+        self.notes.append(Note(label, self.read(inside), span=span))
 
 
 def _row_headed(table: Table) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import did_you_mean
-from publish.manuscript.inlines import is_address, prose
+from publish.manuscript.inlines import is_address, prose, scheme_hint
 from publish.tree import Block, Box, Event, PullQuote
 
 if TYPE_CHECKING:
@@ -32,17 +32,18 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
     context, meta = reader.context, token.meta
     name, problem = meta["name"], meta["problem"]
     if problem == "stray":
-        context.report("box-stray", "nothing is open that ::: could close", span, "open a box with ::: and its name")
+        hint = "open a box with ::: and its name"
+        context.report("box-stray", "nothing is open that ::: could close", span, hint, about=":::")
         return None
     if problem == "unclosed":
         hint = "close it with a line of as many colons; an outer box has more colons than the boxes that it holds"
-        context.report("box-unclosed", f"the box {name} is not closed", span, hint)
+        context.report("box-unclosed", f"the box {name} is not closed", span, hint, about=name)
     elif name not in BOXES:
         hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
-        context.report("box-unknown", f"{name} is not a box", span, hint)
+        context.report("box-unknown", f"{name} is not a box", span, hint, about=name)
     elif problem == "syntax":
         hint = f'write ::: {name} "Title" {{#id}}'
-        context.report("box-syntax", f"the opening line of this {name} box can't be read", span, hint)
+        context.report("box-syntax", f"the opening line of this {name} box can't be read", span, hint, about=name)
     if problem or name not in BOXES:
         return Box("note", reader.read(inside), span=span)
     taken, pairs = context.take(reader.own(meta["given"], above, span), span, BOXES[name])
@@ -54,7 +55,9 @@ def box(reader: BlockReader, token: Token, inside: list[Token], above: Given | N
     if name == "event":
         url = pairs.get("url", "")
         if url and not is_address(url):
-            context.report("link-target", f"{url} is not an address", span, "write https://…")
+            hint = scheme_hint(url) or "write https://…"
+            context.report("link-target", f"{url} is not an address", span, hint, about=url)
+            url = ""
         place = prose(context, pairs.get("place", ""), span)
         start, end = pairs.get("start", ""), pairs.get("end", "")
         return Event(start, children, title, end, place, url, span=span, attributes=taken)

@@ -7,34 +7,44 @@ and the diagnostics.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from publish.limits import NESTING
 from publish.manuscript import attributes
+from publish.manuscript.bounds import blocks_within_bounds, table_within_bounds
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-NESTING_LIMIT = 60
 ATTACHABLE = {"image", "link_close", "code_inline", "maths_inline", "span_close"}
 
 _BOX = re.compile(r'(?P<colons>:{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?:[ \t]+"(?P<title>(?:[^"\\]|\\.)*)")?[ \t]*')
+_FORMULA = re.compile(r"\$\$(.+?)\$\$[ \t]*(\{.*\})?", re.DOTALL)
+_BEHIND_FORMULA = re.compile(r"\$\$[ \t]*\{")
+_NOTE_CALL = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _FENCE = re.compile(r"(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*")
+# What may stand before a fence on its line: the marks of quotations, list items, descriptions and notes.
+_HOLDERS = re.compile(r"(?:(?:>|[-+*:~]|[0-9]{1,9}[.)]|\[\^[^\]\s]+\]:)[ \t]+|>)*")
 
 
 def dialect(*, maths: bool) -> MarkdownIt:
     """Give a parser for the dialect; ``$`` starts maths only where ``maths`` is true."""
-    md = MarkdownIt("commonmark", {"maxNesting": NESTING_LIMIT, "html": True})
+    md = MarkdownIt("commonmark", {"maxNesting": NESTING, "html": True})
     md.enable(["table", "strikethrough"])
     # The builder says which links aren't allowed; markdown-it would print their source as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     deflist_plugin(md)
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    md.inline.ruler.at("footnote_ref", _note_call)
+    md.core.ruler.after("block", "bounds", blocks_within_bounds)
+    md.block.ruler.at("table", table_within_bounds, {"alt": ["paragraph", "reference"]})
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "box", _box, interrupts)
     md.block.ruler.before("fence", "attributes_block", _attributes_block)
@@ -62,6 +72,17 @@ def _attributes(state: StateInline, silent: bool) -> bool:
         token.content = state.src[state.pos : given.end]
         token.meta = {"given": given, "attached": attached}
     state.pos = given.end
+    return True
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:
+    """``[^1]``: as the plugin has it, but that a label ends somewhere, so that nobody looks far for its end."""
+    found = _NOTE_CALL.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
     return True
 
 
@@ -149,26 +170,70 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         meta["problem"] = "syntax"
     if not meta["name"]:
         meta["problem"] = "stray"
-    close = _closing(state, start + 1, end, head["colons"]) if meta["name"] else start + 1
-    if meta["name"] and close == end:
+    if not meta["name"]:
+        _box_tokens(state, start, start + 1, meta, empty=True)
+        state.line = start + 1
+        return True
+    close, closed = _closing(state, start + 1, end, head["colons"])
+    if not closed:
         meta["problem"] = "unclosed"
-    _box_tokens(state, start, close, meta, empty=not meta["name"])
-    state.line = min(close + 1, end) if meta["name"] else start + 1
+    _box_tokens(state, start, close, meta, empty=False)
+    state.line = close + closed
     return True
 
 
-def _closing(state: StateBlock, start: int, end: int, colons: str) -> int:
-    """Give the line that closes a box, or ``end``; lines inside fenced code don't count."""
-    fence = ""
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """Fenced code that is open: the run of its marks, and what a line needs to stand in what holds it.
+
+    ``column`` is where the line has to begin in a list item, a description or a note; a quotation asks for its mark.
+    """
+
+    run: str
+    column: int = 0
+    quoted: bool = False
+
+    def holds(self, text: str, column: int) -> bool:
+        """Say whether a line stands in what holds the code; where it doesn't, the code has ended before it."""
+        return text.startswith(">") if self.quoted else not text or column >= self.column
+
+    def ends(self, text: str) -> bool:
+        """Say whether a line ends the code by its own marks."""
+        inside = text.lstrip("> \t") if self.quoted else text
+        return inside.startswith(self.run) and not inside.strip(self.run[0])
+
+
+def _closing(state: StateBlock, start: int, end: int, colons: str) -> tuple[int, bool]:
+    """Give the line that closes a box, or the one at which what it stands in ends, and whether it closes the box.
+
+    Lines inside fenced code close nothing. A list's item or a note ends at a line behind an empty one that isn't
+    indented.
+    """
+    fence: _Fence | None = None
+    text = ":::"
     for line in range(start, end):
-        text = _line(state, line)
-        mark = _FENCE.fullmatch(text)
-        run = (mark["ticks"] or mark["tildes"]) if mark else ""
-        if run and (not fence or (run.startswith(fence) and text == run)):
-            fence = "" if fence else run
-        elif not fence and text == colons and state.sCount[line] >= state.blkIndent:
-            return line
-    return end
+        before, text, column = text, _line(state, line), state.sCount[line]
+        if text and not before and column < state.blkIndent:
+            return line, False
+        if fence and fence.holds(text, column):
+            fence = None if fence.ends(text) else fence
+            continue
+        if text == colons and column >= state.blkIndent:
+            return line, True
+        fence = _opened(text, column)
+    return end, False
+
+
+def _opened(text: str, column: int) -> _Fence | None:
+    """Give the fenced code that a line opens, where it begins at ``column``."""
+    holders = _HOLDERS.match(text)
+    marks = holders[0] if holders else ""
+    found = _FENCE.fullmatch(text, len(marks))
+    if found is None:
+        return None
+    # What goes on in a note is indented by four, however long its label is.
+    inside = 4 if marks.startswith("[") else len(marks)
+    return _Fence(found["ticks"] or found["tildes"], column + inside if marks else 0, ">" in marks)
 
 
 def _box_tokens(state: StateBlock, start: int, close: int, meta: dict[str, Any], *, empty: bool) -> None:
@@ -186,17 +251,35 @@ def _maths_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``$$ … $$`` on lines of its own, with attributes behind the closing dollars."""
     if _indented(state, start) or not _line(state, start).startswith("$$"):
         return False
-    lines: list[str] = []
-    for line in range(start, end):
-        lines.append(_line(state, line))
-        found = re.fullmatch(r"\$\$(.+?)\$\$[ \t]*(\{.*\})?", "\n".join(lines), re.DOTALL)
-        if not lines[-1] or found:
-            break
-    if not found:
+    stop = _formula_end(state, start, end)
+    if stop == start:
         return False
     if not silent:
+        found = _FORMULA.fullmatch("\n".join(_line(state, line) for line in range(start, stop)))
+        assert found
         token = state.push("maths_block", "", 0)
-        token.content, token.map = found[1].strip(), [start, line + 1]
+        token.content, token.map = found[1].strip(), [start, stop]
         token.meta = {"given": attributes.parse(found[2], 0) if found[2] else None}
-        state.line = line + 1
+        state.line = stop
     return True
+
+
+def _formula_end(state: StateBlock, start: int, end: int) -> int:
+    """Give the line behind a formula that begins with ``$$``, or ``start`` where it is closed before no empty line."""
+    # Where the lines from here on close no formula, those from any line between don't either: nobody looks twice.
+    place = (state.level, state.blkIndent, end)
+    known, first, last = state.env.get("unclosed formula", (None, 0, 0))
+    if known == place and first <= start < last:
+        return start
+    attributed = False
+    line = start
+    for line in range(start, end):
+        text = _line(state, line)
+        inside = text[2:] if line == start else text
+        attributed = attributed or _BEHIND_FORMULA.search(inside, int(line == start)) is not None
+        if (len(inside) > 2 or line > start) and (text.endswith("$$") or (attributed and text.endswith("}"))):
+            return line + 1
+        if not text:
+            break
+    state.env["unclosed formula"] = (place, start, line + 1)
+    return start

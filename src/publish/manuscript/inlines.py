@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from publish import maths
+from publish.diagnostics import did_you_mean, nearest
+from publish.manuscript.bounds import inlines_within_bounds
 from publish.manuscript.files import beside
 from publish.tree import (
     Attributes,
@@ -37,7 +40,15 @@ if TYPE_CHECKING:
 
 Inlines = tuple[Inline, ...]
 
-_ADDRESS = re.compile(r"(https?://[^\s/?#]+|(mailto|tel):[^\s]).*", re.IGNORECASE | re.DOTALL)
+SCHEMES = ("https", "http", "mailto", "tel")
+"""What an address of a link may begin with."""
+
+_NOT_IN_ADDRESSES = r"\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}"
+_ADDRESS = re.compile(
+    rf"(https?://[^/?#{_NOT_IN_ADDRESSES}]+|(mailto|tel):[^{_NOT_IN_ADDRESSES}])[^{_NOT_IN_ADDRESSES}]*", re.IGNORECASE
+)
+"""RFC 3986, 2 and 3, with letters of any script; nothing that a reader would skip before it reads the scheme."""
+
 INSTEAD = {
     "b": "**words**",
     "strong": "**words**",
@@ -78,7 +89,10 @@ _PAIRS: dict[str, type[Emphasis | Strong | Strikethrough | Phrase]] = {
 
 def prose(context: Context, text: str, span: Span) -> Inlines:
     """Read a line of inline Markdown from elsewhere than the body: a caption, a title, a key of the front matter."""
-    tokens = context.md.parseInline(text, {})
+    tokens = context.md.parseInline(text, {"tally": context.tally})
+    inlines_within_bounds(tokens, context.tally)
+    if context.report_excess(span):
+        return ()
     nodes = InlineReader(context, span, one_place=True).read(tokens[0].children or [])
     return trimmed(nodes)
 
@@ -90,10 +104,8 @@ def is_address(url: str) -> bool:
 
 def trimmed(nodes: Inlines) -> Inlines:
     """Give inlines without white space at either end."""
-    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
-        nodes = nodes[:-1]
-    while nodes and isinstance(nodes[0], Text) and not nodes[0].text.strip():
-        nodes = nodes[1:]
+    kept = [place for place, node in enumerate(nodes) if not (isinstance(node, Text) and not node.text.strip())]
+    nodes = nodes[kept[0] : kept[-1] + 1] if kept else ()
     if nodes and isinstance(first := nodes[0], Text):
         nodes = (replace(first, text=first.text.lstrip()), *nodes[1:])
     if nodes and isinstance(last := nodes[-1], Text):
@@ -108,11 +120,14 @@ def raw_html(context: Context, source: str, span: Span) -> None:
         return
     tag = re.match(r"\s*</?([A-Za-z][A-Za-z0-9-]*)", rest)
     if tag is None:
-        context.report("raw-html", "text behind a comment is dropped with it", span, "put the comment on its own lines")
+        hint, about = "put the comment on its own lines", rest.strip().partition("\n")[0]
+        context.report("raw-html", "text behind a comment is dropped with it", span, hint, about=about)
         return
     name = tag[1].lower()
     instead = INSTEAD.get(name, "the Markdown for it, or put the letters in `code`")
-    context.report("raw-html", f"<{name}> is HTML, which is not used here", span, f"write {instead}")
+    message = f"<{name}> is HTML, which is not used here"
+    # A closing tag says the same as the one that it closes, so in a line the two are one finding.
+    context.report("raw-html", message, span, f"write {instead}", about=f"<{tag[1]}")
 
 
 class InlineReader:
@@ -187,7 +202,7 @@ class InlineReader:
                 return NoteCall(token.meta["label"], span=span)
             case "note_label":
                 hint = "name the note in one word or a number: [^1]"
-                context.report("note-undefined", f"{token.content} calls no note", span, hint)
+                context.report("note-undefined", f"{token.content} calls no note", span, hint, about=token.content)
                 return None
             case "html_inline":
                 raw_html(context, token.content, span)
@@ -204,7 +219,8 @@ class InlineReader:
             self.context.take(given, self.span)
             return
         hint = "put them right behind a link, an image, code, maths or [words], or on a line above the block"
-        self.context.report("attributes-stray", f"{token.content} belongs to nothing", self.span, hint)
+        message = f"{token.content} belongs to nothing"
+        self.context.report("attributes-stray", message, self.span, hint, about=token.content)
 
     def _link(self, token: Token, inside: list[Token], given: Given | None) -> Inline | None:
         span, context = self.span, self.context
@@ -219,19 +235,29 @@ class InlineReader:
             return Reference(target, children, page, span=span, attributes=taken)
         if not is_address(href):
             what = f"the link {href or '()'} leads nowhere"
-            if scheme and scheme[1].lower() not in {"http", "https", "mailto", "tel"}:
+            if scheme and scheme[1].lower() not in SCHEMES:
                 what = f"{scheme[1].lower()}: links are not allowed"
-            hint = "link to https://…, to an article (other.md) or to an id (#id)"
-            context.report("link-target", what, span, hint)
+            hint = scheme_hint(href) or did_you_mean(unquote(href), context.ids)
+            hint = hint or "link to https://…, to an article (other.md) or to an id (#id)"
+            context.report("link-target", what, span, hint, about=href or "()")
             return Phrase(children, span=span)
         return Link(href, children, span=span, attributes=taken)
+
+
+def scheme_hint(url: str) -> str:
+    """Give the address that was likely meant, or nothing: by a scheme that is known, or one that is left out."""
+    scheme, colon, rest = url.partition(":")
+    if colon:
+        meant = nearest(scheme, SCHEMES)
+        return f"did you mean {meant}:{rest}?" if meant else ""
+    return f"did you mean https://{url}?" if url.lower().startswith("www.") else ""
 
 
 def checked_formula(context: Context, tex: str, span: Span) -> str:
     """Give a formula that can be set, or report why it can't be."""
     problem = maths.problem(tex)
     if problem:
-        context.report("maths", problem, span)
+        context.report("maths", problem, span, about=tex)
         return "?"
     return tex
 
@@ -248,19 +274,22 @@ def image(context: Context, token: Token, given: Given | None, span: Span, *, al
     source = str(token.attrs.get("src", ""))
     if is_elsewhere(source):
         hint = "put the picture into the manuscript's images folder"
-        context.report("image-address", f"{source[:60]} is not a file of the manuscript", span, hint)
+        message = f"{source[:60]} is not a file of the manuscript"
+        context.report("image-address", message, span, hint, about=source)
         source = ""
     elif not source:
-        context.report("image-missing", "this picture names no file", span, "write ![alt](images/file.jpg)")
+        hint = "write ![alt](images/file.jpg)"
+        context.report("image-missing", "this picture names no file", span, hint, about="![")
     taken, _ = context.take(given, span) if not alone else (Attributes(), {})
     if not alone and token.attrs.get("title"):
         hint = "give the picture a paragraph of its own, and no .decorative"
-        context.report("image-caption", "only a picture that is a figure can have a caption", span, hint)
+        message = "only a picture that is a figure can have a caption"
+        context.report("image-caption", message, span, hint, about=str(token.attrs["title"]))
     alt = " ".join("".join(map(_alternative, token.children or ())).split())
     decorative = "decorative" in taken.classes
     if decorative and alt:
         hint = "take .decorative away, or the text"
-        context.report("alt-decorative", "a decorative picture has alternative text", span, hint)
+        context.report("alt-decorative", "a decorative picture has alternative text", span, hint, about=alt)
     path = beside(context.path, source) if source else ""
     return Image(path, alt, decorative, span=span, attributes=taken)
 

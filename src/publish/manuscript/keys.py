@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from publish.diagnostics import Diagnostic, did_you_mean
-from publish.manuscript.metadata import Keys
+from publish.manuscript.metadata import FrontMatter, Keys, Metadata
+from publish.manuscript.values import meant
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -39,6 +41,13 @@ SHOULD_BE = {
     "string_too_short": "more than nothing",
 }
 
+OTHERWISE: dict[tuple[type[Keys], str], str] = {
+    (FrontMatter, "title"): "write the title as the article's first heading: # Title",
+    (Metadata, "author"): "write contributors: [{name: …, role: author}]",
+    (Metadata, "authors"): "write contributors: [{name: …, role: author}]",
+}
+"""What is written instead of keys that other programs have."""
+
 
 def validated(model: type[Model], document: Document) -> Model | None:
     """Give the model's value, or None with the mistakes added to the document's diagnostics."""
@@ -58,11 +67,37 @@ def _diagnostic(model: type[Keys], detail: ErrorDetails, document: Document) -> 
     path = _path(detail["loc"], document)
     name = _name(path)
     if detail["type"] == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known(model, path[:-1]))
-        return Diagnostic("key-unknown", f"{name} is not a key", document.keys.get(path, _near(document, path)), hint)
+        key, place = str(path[-1]), document.keys.get(path, _near(document, path))
+        hint = OTHERWISE.get((model, key)) or _misplaced(model, key) if len(path) == 1 else ""
+        hint = hint or did_you_mean(key, _known(model, path[:-1]))
+        return Diagnostic("key-unknown", f"{name} is not a key", place, hint, about=key)
     if detail["type"] == "missing":
         return Diagnostic("key-missing", f"{name} is missing", _near(document, path), f"add {path[-1]}: …")
-    return Diagnostic("key-value", f"{name}: {_problem(detail)}", _near(document, path))
+    problem, hint = _problem(detail), _meant(path, detail)
+    about = _written(detail["input"], problem)
+    return Diagnostic("key-value", f"{name}: {problem}", _near(document, path), hint, about=about)
+
+
+def _written(value: object, problem: str) -> str:
+    """Give what stands in the file of a value that isn't right, or the one of its keys that the problem names."""
+    if isinstance(value, dict):
+        return next((str(key) for key in value if problem.startswith(f"{key}:")), "")
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _meant(path: Path, detail: ErrorDetails) -> str:
+    """Give a hint that names the value which was likely meant, where there are only so many."""
+    if detail["type"] == "literal_error":
+        return did_you_mean(str(detail["input"]), re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+    return meant(str(path[-1]), detail["input"]) if path else ""
+
+
+def _misplaced(model: type[Keys], key: str) -> str:
+    """Give a hint where a key is one of those that stand below another key."""
+    for name, field in model.model_fields.items():
+        if any(key in _names(inner) for inner in _models(field.annotation)):
+            return f"did you mean {field.alias or name}.{key}?"
+    return ""
 
 
 def _problem(detail: ErrorDetails) -> str:
@@ -110,7 +145,11 @@ def _known(model: type[Keys], path: Path) -> list[str]:
         if not models:
             return []
         current = models[0]
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return _names(current)
+
+
+def _names(model: type[Keys]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _models(annotation: Any) -> list[type[Keys]]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from publish import pictures
-from publish.diagnostics import Diagnostic, Severity, did_you_mean
+from publish.diagnostics import Diagnostic, Known, Severity, did_you_mean
+from publish.limits import PUBLICATION_BYTES, Tally, TooMuchError, raising, require
 from publish.manuscript import yaml
 from publish.manuscript.article import Source, read_article
-from publish.manuscript.context import Context, slug
+from publish.manuscript.context import Context, Names, slug
 from publish.manuscript.dialect import dialect
-from publish.manuscript.files import PICTURE_LIMIT, Folder, beside
+from publish.manuscript.files import Folder, beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import MOST_PAGES, Metadata, PartEntry
+from publish.manuscript.texts import Texts
 from publish.manuscript.vendors import with_vendor
 from publish.tree import Article, Figure, Image, Link, NoteCall, Part, Publication, Reference
 from publish.walk import descend, query
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from publish.pictures import Picture
     from publish.source import Span
 
-RESERVED = {"accessibility-claims", "back-cover", "blank", "contents", "cover", "nav", "title-page"} | {
-    f"filler-{number}" for number in range(1, MOST_PAGES)
+RESERVED = {
+    *("accessibility-claims", "back-cover", "blank", "contents", "contents-title", "cover", "nav", "spine"),
+    *("title-page", *(f"filler-{number}" for number in range(1, MOST_PAGES))),
 }
 """Ids that the documents which layouts make have taken: a binding lacks one page less than its multiple at most."""
 
@@ -78,7 +80,8 @@ def _salvaged(document: yaml.Document) -> Metadata:
 
 def _metadata(folder: Folder) -> yaml.Document:
     start = folder.span("publication.yaml")
-    text = folder.text("publication.yaml", start, code="publication-missing")
+    hint = "write it shorter: there is no limit on this file that it could raise itself"
+    text = folder.text("publication.yaml", start, code="publication-missing", limit=PUBLICATION_BYTES, hint=hint)
     if isinstance(text, str):
         document = yaml.read(text, start)
         asked, found = with_vendor(document.value.get("print"), document.places.get(("print", "vendor"), start))
@@ -99,17 +102,30 @@ class _Loading:
         self.folder = folder
         self.metadata = metadata
         self.document = document
+        self.limits = metadata.limits
+        self.tally = Tally(metadata.limits)
+        self.texts = Texts(folder, metadata.limits)
         self.diagnostics = [
             Diagnostic("file-unreadable", "the name of this file is not UTF-8", folder.span(name), "rename it")
             for name in folder.misnamed(".md")
         ]
         self.md: MarkdownIt = dialect(maths=metadata.math)
         self.names = list(folder.names(".md"))
+        self.known = Known(self.names)
         parts = sum(isinstance(entry, PartEntry) for entry in metadata.contents or ())
-        self.ids = article_ids(self.names, {*RESERVED, *(f"part-{number + 1}" for number in range(parts))})
+        of_parts = (name for part in range(1, parts + 1) for name in (f"part-{part}", f"part-{part}-title"))
+        self.ids = article_ids(self.names, {*RESERVED, *of_parts})
 
     def publication(self) -> Loaded:
-        """Read every article, extended description and picture."""
+        """Read every article, extended description and picture; of a publication that has too much there is none."""
+        try:
+            publication = self._publication()
+        except TooMuchError as stop:
+            self.diagnostics += stop.diagnostics
+            publication = None
+        return Loaded(publication, tuple(self.diagnostics))
+
+    def _publication(self) -> Publication:
         contents = tuple(self._contents())
         read = [article for entry in contents for article in (entry.articles if isinstance(entry, Part) else (entry,))]
         descriptions = tuple(self._descriptions(read))
@@ -125,7 +141,7 @@ class _Loading:
         if not read and not self.diagnostics:
             hint = "add a Markdown file that starts with # Title"
             self.diagnostics.append(Diagnostic("contents-empty", "there is no article", self._place("contents"), hint))
-        return Loaded(publication, tuple(self.diagnostics))
+        return publication
 
     def _files(self) -> Mapping[str, Span]:
         """Give every file of the folder, where all that could name one was read without a mistake."""
@@ -144,9 +160,12 @@ class _Loading:
     def _contents(self) -> Iterable[Part | Article]:
         listed = self.metadata.contents
         seen: set[str] = set()
+        names = [name for name in self.names if "/" not in name]
+        count = sum(len(each.contents) if isinstance(each, PartEntry) else 1 for each in listed or names)
+        require(self.limits, "articles", count, self._place("contents"))
         if listed is None:
             described = self._described_files()
-            listed = tuple(name for name in self.names if "/" not in name and name not in described)
+            listed = tuple(name for name in names if name not in described)
         previous: Article | None = None
         parts = 0
         for index, entry in enumerate(listed):
@@ -166,47 +185,52 @@ class _Loading:
                     yield previous
 
     def _part(self, entry: PartEntry, number: int, articles: tuple[Article, ...], span: Span) -> Part:
-        context = Context("publication.yaml", span, self.md, self.ids)
+        context = Context("publication.yaml", span, self.md, self.ids, self.tally)
         title = prose(context, entry.part, span)
         if any(isinstance(node, Image | Link | NoteCall | Reference) for node in descend(title)):
-            context.report("key-value", "a part's title can't hold pictures, links or notes", span, "write words alone")
+            message = "a part's title can't hold pictures, links or notes"
+            context.report("key-value", message, span, "write words alone", about=entry.part)
         self.diagnostics += context.diagnostics
         if not articles and not self.diagnostics:
-            self.diagnostics.append(Diagnostic("part-empty", "the part has no article", span, "list its articles"))
+            message = "the part has no article"
+            self.diagnostics.append(Diagnostic("part-empty", message, span, "list its articles", about=entry.part))
         return Part(f"part-{number}", title, articles, span=span)
 
     def _article(self, path: str, seen: set[str], span: Span) -> Article | None:
-        path = str(PurePosixPath(path))
         if path in seen:
-            self.diagnostics.append(Diagnostic("contents-duplicate", f"{path} is listed twice", span, "list it once"))
+            message = f"{path} is listed twice"
+            self.diagnostics.append(Diagnostic("contents-duplicate", message, span, "list it once", about=path))
             return None
         seen.add(path)
         if not path.endswith(".md"):
-            hint = did_you_mean(path, self.names)
-            self.diagnostics.append(Diagnostic("contents-kind", f"{path} is not a Markdown file", span, hint))
+            hint = did_you_mean(path, self.known)
+            message = f"{path} is not a Markdown file"
+            self.diagnostics.append(Diagnostic("contents-kind", message, span, hint, about=path))
             return None
         return self._read(path, span)
 
     def _read(self, path: str, span: Span) -> Article | None:
-        text = self.folder.text(path, span, code="article-missing")
+        text = self.texts.take(path, span)
         if isinstance(text, Diagnostic):
-            if text.code == "article-missing":
-                text = replace(text, hint=did_you_mean(path, self.names))
             self.diagnostics.append(text)
             return None
         if path not in self.ids:  # a file that the listing leaves out, such as a hidden one
-            self.diagnostics.append(Diagnostic("contents-kind", f"{path} is a hidden file", span, "give it a name"))
+            message = f"{path} is hidden, or in a folder that is a link"
+            hint = "put the file itself into the folder, under a name without a full stop in front"
+            self.diagnostics.append(Diagnostic("contents-kind", message, span, hint, about=path))
             return None
         source = Source(path, text, self.folder.span(path))
-        article, found = read_article(source, self.md, self.ids, self.metadata.language)
+        article, found = read_article(source, self.md, self.ids, self.metadata.language, self.tally)
         self.diagnostics += found
+        if self.tally.spent:
+            raise TooMuchError  # that has been said of this article, and would be said of every other
         return article
 
     def _described_files(self) -> set[str]:
         """Give the files that figures name as extended descriptions: they aren't articles of their own."""
         found: set[str] = set()
         for name in self.names:
-            text = self.folder.text(name, self.folder.span(name), code="article-missing")
+            text = self.texts.look(name, self.folder.span(name))
             if isinstance(text, str):
                 found.update(beside(name, file) for file in re.findall(r"longdesc=\"?([^\"\s}#]+)", text))
         return found
@@ -228,7 +252,8 @@ class _Loading:
         path = self.metadata.print.profile
         if path is None:
             return None
-        data = self.folder.read(path, self._place("print", "profile"), code="profile-missing", limit=PICTURE_LIMIT)
+        span, limit = self._place("print", "profile"), self.limits.picture_bytes
+        data = self.folder.read(path, span, code="profile-missing", limit=limit)
         if isinstance(data, Diagnostic):
             self.diagnostics.append(data)
             return None
@@ -247,20 +272,30 @@ class _Loading:
             if is_elsewhere(path):
                 hint = "put the picture into the manuscript's images folder"
                 message = f"{path[:60]} is not a file of the manuscript"
-                self.diagnostics.append(Diagnostic("image-address", message, span, hint))
+                self.diagnostics.append(Diagnostic("image-address", message, span, hint, about=path))
             else:
                 wanted.setdefault(path, span)
         for article in articles:
             for node in query(article):
                 if isinstance(node, Image) and node.path:
                     wanted.setdefault(node.path, node.span)
+        for number, span in enumerate(wanted.values(), 1):
+            require(self.limits, "pictures", number, span)
+        return self._examined(wanted)
+
+    def _examined(self, wanted: Mapping[str, Span]) -> Mapping[str, Picture]:
+        """Give the pictures that can be used, by path; ``wanted`` says where each is first named."""
+        hint = raising(self.limits, "picture_bytes", "save it smaller")
         result: dict[str, Picture] = {}
+        size = 0
         for path, span in wanted.items():
-            data = self.folder.read(path, span, code="image-missing", limit=PICTURE_LIMIT)
+            data = self.folder.read(path, span, code="image-missing", limit=self.limits.picture_bytes, hint=hint)
             if isinstance(data, Diagnostic):
                 self.diagnostics.append(data)
                 continue
-            picture, found = pictures.examine(path, data, span)
+            size += len(data)
+            require(self.limits, "pictures_bytes", size, span)
+            picture, found = pictures.examine(path, data, span, self.limits)
             self.diagnostics += found
             if picture:
                 result[path] = picture
@@ -277,14 +312,5 @@ def _started(article: Article, previous: Article | None) -> Article:
 
 def article_ids(paths: list[str], kept: Iterable[str] = RESERVED) -> dict[str, str]:
     """Give each Markdown file an id that is unique in the publication, made of its path, and none that is ``kept``."""
-    ids: dict[str, str] = {}
-    taken = set(kept)
-    for path in paths:
-        name = base = slug(path.removesuffix(".md").replace("/", "-").replace(".", "-"))
-        count = 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        ids[path] = name
-    return ids
+    names = Names(kept)
+    return {path: names.take(slug(path.removesuffix(".md").replace("/", "-").replace(".", "-"))) for path in paths}

@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from publish.limits import Limits
 from publish.manuscript import values
 from publish.measures import EDGES, Edges, Length, Trim, edges, length, trim
 
@@ -41,6 +42,7 @@ EdgeLengths = Annotated[
         "examples": ["3mm"],
     }),
 ]  # fmt: skip
+FilePath = Annotated[str, AfterValidator(values.path)]
 Prose = str
 """Inline Markdown."""
 
@@ -85,13 +87,13 @@ class CoverLine(Keys):
     """A line on the cover that announces a piece."""
 
     text: Prose
-    to: str = ""
+    to: FilePath = ""
 
 
 class Cover(Keys):
     """The cover: a picture, what it shows, whose it is, and the lines on it."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     credit: Prose = ""
     lines: tuple[CoverLine, ...] = ()
@@ -100,7 +102,7 @@ class Cover(Keys):
 class BackCover(Keys):
     """The back cover."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     credit: Prose = ""
 
@@ -109,7 +111,7 @@ class PartEntry(Keys):
     """Articles under one title."""
 
     part: Prose
-    contents: tuple[str, ...]
+    contents: tuple[FilePath, ...]
 
 
 class Allowance(Keys):
@@ -117,7 +119,7 @@ class Allowance(Keys):
 
     code: str
     reason: Annotated[str, Field(min_length=1)]
-    path: str = ""
+    path: FilePath = ""
 
 
 class Certifier(Keys):
@@ -154,7 +156,7 @@ class Resolution(Keys):
 class HouseAd(Keys):
     """An advertisement of the publisher's own, for a page that the binding adds."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: Annotated[str, AfterValidator(values.alternative)]
 
 
@@ -181,7 +183,7 @@ class Print(Keys):
     cover: Literal["self", "separate"] = "self"
     paper: Paper = Paper()
     condition: str = "FOGRA39"
-    profile: Annotated[str, Field(min_length=1)] | None = None
+    profile: Annotated[FilePath, Field(min_length=1)] | None = None
     rendering_intent: Literal["relative", "perceptual", "saturation", "absolute"] = "relative"
     ink_limit: Annotated[int, Field(ge=100, le=400)] = 300
     resolution: Resolution = Resolution()
@@ -209,6 +211,10 @@ class Print(Keys):
         return self.page_multiple or PAGE_MULTIPLES[self.binding]
 
 
+class LimitKeys(Keys, Limits):
+    """How much of anything there may be: the limits, by their names with hyphens."""
+
+
 class Metadata(Keys):
     """``publication.yaml``."""
 
@@ -229,17 +235,18 @@ class Metadata(Keys):
     contributors: tuple[Contributor, ...] = ()
     cover: Cover | None = None
     back_cover: BackCover | None = None
-    contents: tuple[str | PartEntry, ...] | None = None
+    contents: tuple[FilePath | PartEntry, ...] | None = None
     math: StrictBool = False
     allow: tuple[Allowance, ...] = ()
     accessibility: Accessibility = Accessibility()
     print: Print = Print()
+    limits: LimitKeys = LimitKeys()
 
 
 class Lead(Keys):
     """The picture that opens an article."""
 
-    image: Annotated[str, Field(min_length=1)]
+    image: Annotated[FilePath, Field(min_length=1)]
     alt: str
     caption: Prose = ""
     credit: Prose = ""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
+
+from publish.diagnostics import did_you_mean, nearest
+from publish.manuscript.names import spelt
 from publish.manuscript.relators import CODES, RELATORS
+from publish.measures import EDGES, TRIMS
 
 if TYPE_CHECKING:
     from publish.measures import Edges, Length
@@ -73,6 +79,13 @@ def identifier(text: str) -> str:
     return text
 
 
+def path(text: str) -> str:
+    """Give a file's path in the one way in which it is spelt: no accents taken apart, no ``./`` and no ``//``."""
+    text = spelt(text)
+    # An address is left as it is: whoever reads the file will refuse it, and should say what was written.
+    return text if "//" in text[:8] or not text else str(PurePosixPath(text))
+
+
 def template_folder(name: str) -> str:
     """Refuse what can't be the name of a folder in ``layouts/``."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
@@ -128,3 +141,35 @@ def alternative(text: str) -> str:
     if not text.strip():
         raise ValueError("an advertisement needs alternative text: its words, and what is to be seen (WCAG 2.2, 1.1.1)")
     return text
+
+
+def meant(key: str, value: Any) -> str:
+    """Give a hint that names what a refused value of a key was likely meant to be, or nothing."""
+    match key, value:
+        case "role", str():
+            return did_you_mean(value, (*CODES, *RELATORS))
+        case "trim", str():
+            return did_you_mean(value, TRIMS)
+        case "language", str():
+            tag = nearest_language(value)
+            return f"did you mean {tag}?" if tag else ""
+        case "bleed" | "safe", dict():
+            return next((did_you_mean(str(name), EDGES) for name in value if name not in EDGES), "")
+        case "file-name", str():
+            unknown = (name for name in re.findall(r"\{([^{}]*)\}", value) if name not in NAME_FIELDS)
+            return next((did_you_mean(name, NAME_FIELDS) for name in unknown), "")
+        case "slug", str():
+            plain = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+            return f"did you mean {plain}?" if plain and len(plain) <= 100 else ""
+        case _:
+            return ""
+
+
+def nearest_language(tag: str) -> str:
+    """Give the tag of the language that was likely meant: one with underscores, or the English name of a language."""
+    hyphens = tag.replace("_", "-")
+    if hyphens != tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", hyphens):
+        return hyphens
+    names = {name: code for code, name in Locale("en").languages.items()}
+    name = tag if tag in names else nearest(tag, names)
+    return names[name].replace("_", "-") if name else ""

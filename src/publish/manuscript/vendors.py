@@ -41,7 +41,8 @@ def with_vendor(asked: Any, span: Span, folder: Path | None = None) -> tuple[Any
     known = vendors(folder)
     if name not in known:
         hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        return asked, (Diagnostic("vendor-unknown", f"there is no vendor {name} in press/vendors", span, hint),)
+        message = f"there is no vendor {name} in press/vendors"
+        return asked, (Diagnostic("vendor-unknown", message, span, hint, about=name),)
     preset, found = _read(known[name])
     groups = {
         key: {**preset[key], **asked[key]}
@@ -71,4 +72,4 @@ def _fault(detail: Any, text: str, span: Span, hint: str) -> Diagnostic:
     key = str(detail["loc"][0]) if detail["loc"] else ""
     line = re.search(rf"^\s*\[?{re.escape(key)}\b", text, re.MULTILINE)
     place = span.at(text.count("\n", 0, line.end()) + 1) if line else span
-    return Diagnostic("vendor-unreadable", f"{key}: {detail['msg']}", place, hint)
+    return Diagnostic("vendor-unreadable", f"{key}: {detail['msg']}", place, hint, about=key)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 20
 SIZE_LIMIT = 20_000
+FILE_LIMIT = 256 * 1024
+FRONT_MATTER_LIMIT = 64 * 1024
+"""Characters: ruamel reads some 300,000 a second."""
+KEY_LIMIT = 100
 
 Path = tuple[str | int, ...]
 
@@ -37,10 +41,17 @@ class _TooMuchError(Exception):
     """A limit on depth or size is passed; ``args`` has the message and the mark."""
 
 
-def read(text: str, start: Span) -> Document:
-    """Read a YAML mapping; ``start`` is the span of its first line. Aliases are refused, and so are duplicate keys."""
+def read(text: str, start: Span, limit: int = FILE_LIMIT) -> Document:
+    """Read a YAML mapping of at most ``limit`` characters; ``start`` is the span of its first line.
+
+    Aliases and tags are refused, and so are duplicate keys.
+    """
     document = Document({})
     document.places[()] = start
+    if len(text) > limit:
+        message = f"this has {len(text):,} characters of YAML; the limit is {limit:,}"
+        document.diagnostics.append(Diagnostic("yaml-limit", message, start, "write less, or put text into an article"))
+        return document
     try:
         _guard(text)
         node = YAML(typ="safe", pure=True).compose(text)
@@ -71,11 +82,13 @@ def read(text: str, start: Span) -> Document:
 
 
 def _guard(text: str) -> None:
-    """Raise where a document is nested too deeply, is too large or has aliases, before anything is built of it."""
+    """Raise where a document is nested too deeply, is too large or has aliases or tags, before it is built."""
     depth = count = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         if isinstance(event, AliasEvent):
             raise _TooMuchError("an alias (*) is not allowed here; write the value out", event.start_mark)
+        if getattr(event, "tag", None):
+            raise _TooMuchError("a tag (!) is not allowed here; put the value in quotes", event.start_mark)
         if isinstance(event, CollectionStartEvent):
             depth += 1
         elif isinstance(event, CollectionEndEvent):
@@ -93,13 +106,13 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
-            key = "" if NOT_TEXT.search(key) else key
+            key = "" if NOT_TEXT.search(key) or len(key) > KEY_LIMIT else key
             span = _place(start, key_node.start_mark)
             if not key:
                 document.diagnostics.append(Diagnostic("yaml-syntax", "a key should be a word", span))
             elif key in result:
                 document.diagnostics.append(
-                    Diagnostic("key-duplicate", f"{key} is given twice", span, "keep one of the two")
+                    Diagnostic("key-duplicate", f"{key} is given twice", span, "keep one of the two", about=key)
                 )
             else:
                 document.keys[(*path, key)] = span

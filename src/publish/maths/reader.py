@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import did_you_mean
+from publish.diagnostics import Known, did_you_mean
 from publish.maths.commands import READERS
 from publish.maths.elements import Atom, CannotSetError, is_closing, is_large, is_operand, opens
 from publish.maths.environments import environment
@@ -52,6 +52,12 @@ def tree(tex: str, *, display: bool) -> ET.Element:
     if not any(element.text for element in math.iter()):
         raise CannotSetError("the formula has nothing to show")
     return math
+
+
+@lru_cache(maxsize=1)
+def _commands() -> Known:
+    """Give every command that is known, in the order in which they are compared with one that isn't."""
+    return Known((*READERS, *symbols()))
 
 
 class Reader:
@@ -279,7 +285,7 @@ class Reader:
             hint = FORBIDDEN.get(name)
             raise CannotSetError(f"{item} can't be used in a formula{f': {hint}' if hint else ''}")
         if item not in symbols():
-            hint = did_you_mean(item, (*READERS, *symbols()))
+            hint = did_you_mean(item, _commands())
             raise CannotSetError(f"{item} isn't known in formulas{f'; {hint}' if hint else ''}")
         return Atom(self.sign(symbols()[item]))
 

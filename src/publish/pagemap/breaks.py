@@ -231,7 +231,8 @@ def _inserted(run: tuple[Inline, ...], offset: int, label: str) -> tuple[tuple[I
                 return (*result, replace(node, children=children), *run[index + 1 :]), done
         else:
             length = 0
-            if offset == 0 and isinstance(node, Image | Formula):
+            # Of breaks at one place the first is put in last.
+            if offset == 0 and isinstance(node, Image | Formula | PageBreak):
                 return (*result, PageBreak(label, span=node.span), *run[index:]), True
         offset -= length
         result.append(node)

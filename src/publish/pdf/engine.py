@@ -6,11 +6,10 @@ WeasyPrint's inside, so the version is checked; importing this module is what im
 
 from __future__ import annotations
 
+import copy
 import logging
-import os
-import warnings
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -19,19 +18,25 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 from PIL import ImageFile
 
-with warnings.catch_warnings():
-    # It looks for the fonts of the system when it is imported and says so where there are none; we bring our own.
-    warnings.simplefilter("ignore")
+from publish.pdf.alone import alone, fontconfig_file
+
+with alone():
     import weasyprint
+    import weasyprint.document
     from cssselect2 import ElementWrapper
     from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.background import layout_box_backgrounds
+    from weasyprint.layout.page import make_margin_boxes
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
+from publish.pdf.hyphens import short_words_divided
 from publish.pdf.inking import image_ids, press_drawing
 from publish.pdf.lines import filled_lines
 from publish.pdf.links import settle_links
+from publish.pdf.part import Message
+from publish.pdf.replacing import replaced
 from publish.pdf.spaces import kept_spaces
 from publish.pdf.tags import structure_of
 
@@ -61,15 +66,6 @@ html {{ break-before: {side} !important }}
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """Something WeasyPrint logged: its text, its level, and the stylesheet it spoke of (counted from 0), if one."""
-
-    text: str
-    level: int
-    stylesheet: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fonts:
     """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it."""
 
@@ -81,7 +77,8 @@ class Fonts:
 class Laid:
     """A part as laid out: WeasyPrint's document, its first page's number, the page of each id, what was logged.
 
-    ``leaf`` names the page of a part that is one page of a cover, which has no number.
+    ``leaf`` names the page of a part that is one page of a cover, which has no number. ``bound`` says that what stands
+    on the pages, not in their margins alone, depends on their numbers. ``context`` is WeasyPrint's own.
     """
 
     document: Any
@@ -89,6 +86,8 @@ class Laid:
     anchors: Mapping[str, int]
     messages: tuple[Message, ...]
     leaf: str = ""
+    bound: bool = False
+    context: Any = field(default=None, repr=False)
 
     @property
     def page_count(self) -> int:
@@ -127,15 +126,8 @@ def fonts_visible(directories: Sequence[Path], cache: Path) -> Fonts:
     shown = "".join(f"  <dir>{escape(str(path.resolve()))}</dir>\n" for path in directories)
     file = cache / "fonts.conf"
     file.write_text(_FONTCONFIG.format(directories=shown, cache=escape(str(cache.resolve()))), encoding="utf-8")
-    # Fontconfig has no call to choose the file; it reads the variable each time a configuration is made.
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(file.resolve())
-    try:
+    with fontconfig_file(file.resolve()):
         configuration = FontConfiguration()
-    finally:
-        os.environ.pop("FONTCONFIG_FILE")
-        if before is not None:
-            os.environ["FONTCONFIG_FILE"] = before
     return Fonts(configuration, frozenset(_families(directories)))
 
 
@@ -199,8 +191,8 @@ def lay_out(
         for number, text in enumerate((*stylesheets, first)):
             before = len(messages)
             sheets.append(_stylesheet(text, fetcher, fonts))
-            messages[before:] = [Message(m.text, m.level, number) for m in messages[before:]]
-        with filled_lines(), kept_spaces():
+            messages[before:] = [replace(message, stylesheet=number) for message in messages[before:]]
+        with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
             document = html_.render(
                 font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
             )
@@ -211,11 +203,59 @@ def lay_out(
         for name in page.anchors:
             anchors.setdefault(name, number)
     messages += [
-        Message(f"a link leads to #{name}, which the part doesn't have", logging.ERROR)
+        _own(logging.ERROR, "a link leads to #%s, which the part doesn't have", name)
         for name in settle_links(document, anchors)
     ]
     messages += _unknown_families(document, fonts.families)
-    return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)))
+    [context] = contexts
+    bound = bool(context.target_collector.counter_lookup_items)
+    return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)), bound=bound, context=context)
+
+
+@contextmanager
+def _contexts() -> Iterator[list[Any]]:
+    """Keep what WeasyPrint knows of a layout, which it forgets once the pages are made."""
+    kept: list[Any] = []
+    original = weasyprint.document.layout_document
+
+    def layout_document(html: Any, root: Any, context: Any) -> Any:
+        kept.append(context)
+        return original(html, root, context)
+
+    with replaced(weasyprint.document, "layout_document", layout_document):
+        yield kept
+
+
+def renumbered(laid: Laid, first_page: int) -> Laid | None:
+    """Give the same pages with other numbers: only what stands in the margins is made anew.
+
+    None where that isn't all: a left-hand page becomes a right-hand one, or the text itself shows its page's number.
+    """
+    by = first_page - laid.first_page
+    if by == 0:
+        return laid
+    if by % 2 or laid.bound:
+        return None
+    context = laid.context
+    for number, page in enumerate(laid.document.pages, 1):
+        box = page._page_box
+        context.current_page = number
+        state = copy.deepcopy(context.page_maker[number][3])
+        state[1]["page"] = [value + by for value in state[1]["page"]]
+        inside = tuple(child for child in box.children if not isinstance(child, boxes.MarginBox))
+        margins = tuple(make_margin_boxes(context, box, state))
+        for margin in margins:
+            layout_box_backgrounds(box, margin, context.get_image_from_uri)
+        box.children = (*inside, *margins)
+        context.page_maker[number] = (*context.page_maker[number][:3], state, context.page_maker[number][4])
+    return replace(laid, first_page=first_page, anchors={name: page + by for name, page in laid.anchors.items()})
+
+
+def remarks(css: str) -> tuple[Message, ...]:
+    """Give what WeasyPrint says of a stylesheet as it reads it; nothing is fetched, and no font is looked for."""
+    with _logged() as messages, _faults("styled"):
+        weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_Fetcher(lambda _path: None))
+    return tuple(dict.fromkeys(messages))
 
 
 def draw(laid: Laid) -> Drawn:
@@ -318,7 +358,10 @@ def _logged() -> Iterator[list[Message]]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            messages.append(Message(record.getMessage(), record.levelno))
+            given = record.args if isinstance(record.args, tuple) else ()
+            arguments = tuple(each if isinstance(each, int) else str(each) for each in given)
+            by = record.name.partition(".")[0]
+            messages.append(Message(record.getMessage(), record.levelno, None, str(record.msg), arguments, by))
 
     keeper = Keeper(logging.WARNING)
     with ExitStack() as stack:
@@ -342,4 +385,10 @@ def _unknown_families(document: Any, known: frozenset[str]) -> Iterator[Message]
     for families in asked:
         named = [family for family in families if family.lower() not in _GENERIC]
         if not known.intersection(family.lower() for family in named):
-            yield Message(f"no font of the family {', '.join(families)}", logging.WARNING)
+            have = ", ".join(sorted(known))
+            yield _own(logging.WARNING, "no font of the family %s", ", ".join(families), have)
+
+
+def _own(level: int, form: str, *arguments: str) -> Message:
+    """Give a message of ours, in the form of those that the engine logs."""
+    return Message(form.replace("%s", arguments[0]), level, None, form, arguments)

@@ -5,34 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from publish.layouts import Layout
-from publish.pdf import engine
-from publish.pdf.book import Composition, PdfDrawing, engine_faults
 from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo
-from publish.pdf.runs import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from publish.edition import Edition
+    from publish.pdf.composition import Composition
 
 PICTURES, FONTS = 8, 24
 """So many pictures and fonts are listed, that the sheet stays one page; the rest is counted."""
 
 
-def job_sheet(edition: Edition, facts: Mapping[str, Any], font_folders: Iterable[Path], work: Path) -> bytes:
+def job_sheet(edition: Edition, facts: Mapping[str, Any], composition: Composition) -> bytes:
     """Give the job sheet, a tagged PDF of one page."""
-    composition = Composition(edition, font_folders, work, ())
-    run = Run("job-sheet", ())
-    layout = Layout(edition, PdfDrawing(run, {}, {}))
     pictures = sorted(
         (each for file in facts["files"] for each in file["images"]), key=lambda each: (each["ppi"], each["page"])
     )
     fonts = sorted({re.sub(r"^[A-Z]{6}\+", "", name) for file in facts["files"] for name in file["fonts"]})
-    html = layout.render(
+    tokens = tuple(file.text for file in edition.design.stylesheets("pdf") if file.shown.endswith("tokens.css"))
+    drawn = composition.sheet(
         "job-sheet.html",
+        tokens,
         job=facts,
         facts=list(_facts(facts)),
         verdict=_verdict(facts),
@@ -40,16 +35,6 @@ def job_sheet(edition: Edition, facts: Mapping[str, Any], font_folders: Iterable
         more=max(0, len(pictures) - PICTURES),
         fonts=", ".join(fonts[:FONTS]) + (f" and {len(fonts) - FONTS} more" if len(fonts) > FONTS else ""),
     )
-    tokens = tuple(file.text for file in edition.design.stylesheets("pdf") if file.shown.endswith("tokens.css"))
-    with engine_faults():
-        laid = engine.lay_out(
-            layout.tree(html, "job-sheet.html"),
-            stylesheets=tokens,
-            resource=lambda _path: None,
-            first_page=1,
-            fonts=composition.fonts,
-        )
-        drawn = engine.draw(laid)
     about = DocumentInfo(
         title=f"{facts['title']}: job sheet",
         language="en",
@@ -58,7 +43,7 @@ def job_sheet(edition: Edition, facts: Mapping[str, Any], font_folders: Iterable
         identifier=edition.identifier,
         document_id=" job sheet",
     )
-    return merge([drawn.pdf], about)
+    return merge([drawn], about)
 
 
 def _verdict(facts: Mapping[str, Any]) -> str:

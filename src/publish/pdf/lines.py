@@ -5,9 +5,10 @@ A line ends where the next word doesn't fit; the spaces behind its last word tak
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from publish.pdf.replacing import replaced
@@ -28,6 +29,8 @@ def filled_lines() -> Iterator[None]:
     forgets the space.
     """
     split = inline.split_first_line
+    strip, avoid = inline.remove_last_whitespace, inline.avoid_collisions
+    stripped: list[Any] = []
 
     def split_first_line(text: str, style: Any, context: Any, width: float | None, *rest: Any, **more: Any) -> Any:
         def fits(bare: str) -> bool:
@@ -44,5 +47,19 @@ def filled_lines() -> Iterator[None]:
             return split(text, style, context, None, *rest, **more)
         return first
 
-    with replaced(inline, "split_first_line", split_first_line):
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        strip(context, line)
+        stripped.append(line)
+
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+        # Beside a float, the line of which the spaces were just taken has room where it has room without them.
+        if stripped and isinstance(box, boxes.LineBox):
+            box.width = min(box.width, stripped[-1].width)
+        stripped.clear()
+        return avoid(context, box, containing_block, outer)
+
+    with ExitStack() as stack:
+        stack.enter_context(replaced(inline, "split_first_line", split_first_line))
+        stack.enter_context(replaced(inline, "remove_last_whitespace", remove_last_whitespace))
+        stack.enter_context(replaced(inline, "avoid_collisions", avoid_collisions))
         yield

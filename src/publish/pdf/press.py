@@ -1,4 +1,4 @@
-"""Laid-out pages → press PDF: drawn once more, in inks, and put together as PDF/X-4."""
+"""Pages drawn in inks → press PDF: put together as PDF/X-4, with a cover of its own where that is asked."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publish.accessibility import Claims
-from publish.pdf import engine
-from publish.pdf.book import Composition, diagnostic_of, engine_faults, info
+from publish.pdf.book import info
 from publish.pdf.cover import folds, spine_width, spread, spread_sheet
+from publish.pdf.part import PRESS
 from publish.pdf.x4 import PROPERTIES, PressInfo, press_pdf
 from publish.sheet import Sheet
 from publish.styles import stylesheet, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from publish.colour import Inks
-    from publish.diagnostics import Diagnostic
     from publish.edition import Edition
     from publish.measures import Length
     from publish.pdf.book import Pages
@@ -26,12 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PressFiles:
-    """The drawings for press: the pages, the cover where it is printed by itself, its spine, and what was found."""
+    """The drawings for press: the pages, the cover where it is printed by itself, and its spine."""
 
     body: bytes
     cover: bytes | None
     spine: Length | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def sheet_of(edition: Edition) -> Sheet:
@@ -40,30 +35,21 @@ def sheet_of(edition: Edition) -> Sheet:
     return Sheet(trim.width.pt, trim.height.pt, asked.bleed, asked.marks, asked.slug, asked.mark_offset)
 
 
-def draw_press(pages: Pages, press: engine.Press, font_folders: Iterable[Path], work: Path) -> PressFiles:
-    """Draw the same pages in inks, and put the parts together as PDF/X-4; a cover with a spine is a file of its own."""
+def draw_press(pages: Pages, inks: Inks) -> PressFiles:
+    """Put the drawings in inks together as PDF/X-4; a cover with a spine is a file of its own."""
     edition, sheet = pages.edition, sheet_of(pages.edition)
     bleed = sheet.bleed.largest.pt
-    messages: dict[engine.Message, None] = {}
-
-    def drawn(laid: engine.Laid) -> bytes:
-        part = engine.draw_press(laid, press, bleed)
-        messages.update(dict.fromkeys(part.messages))
-        return part.pdf
-
-    with engine_faults():
-        labels = tuple(label for each in pages.inside for label in each.laid.labels)
-        parts = [drawn(each.laid) for each in pages.inside]
-        body = press_pdf(parts, _about(edition, press.inks, sheet, labels), bleed)
-        cover = spine = None
-        leaves = {each.laid.leaf: drawn(each.laid) for each in pages.placed if each.laid.leaf}
-        if leaves:
-            spine = spine_width(len(labels), edition.publication.metadata.print.paper.thickness)
-            back = drawn(Composition(edition, font_folders, work, ()).spine(spine))
-            part = spread(leaves.get("C4"), back, leaves.get("C1"), sheet, spine, bleed)
-            about = _about(edition, press.inks, spread_sheet(sheet, spine), ("C4–C1",), " cover")
-            cover = press_pdf([part], replace(about, folds=folds(sheet, spine)), bleed)
-    return PressFiles(body, cover, spine, tuple(diagnostic_of(edition, message) for message in messages))
+    labels = tuple(label for each in pages.inside for label in each.laid.labels)
+    parts = [each.laid.drawings[PRESS] for each in pages.inside]
+    body = press_pdf(parts, _about(edition, inks, sheet, labels), bleed)
+    cover = spine = None
+    leaves = {each.laid.leaf: each.laid.drawings[PRESS] for each in pages.placed if each.laid.leaf}
+    if leaves:
+        spine = spine_width(len(labels), edition.publication.metadata.print.paper.thickness)
+        part = spread(leaves.get("C4"), pages.composition.spine(spine), leaves.get("C1"), sheet, spine, bleed)
+        about = _about(edition, inks, spread_sheet(sheet, spine), ("C4–C1",), " cover")
+        cover = press_pdf([part], replace(about, folds=folds(sheet, spine)), bleed)
+    return PressFiles(body, cover, spine)
 
 
 def _about(edition: Edition, inks: Inks, sheet: Sheet, labels: tuple[str, ...], which: str = "") -> PressInfo:

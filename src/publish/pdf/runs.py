@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from publish.edition import Document, documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from publish.edition import Edition
 
@@ -55,7 +57,7 @@ def _opens(edition: Edition, document: Document) -> str:
 LEAVES = {"cover": "C1", "back-cover": "C4"}
 """The outer pages of a cover as the trade calls them; C2 and C3 are its inner ones."""
 
-_NUMBER_OF_LEAF = {"C1": -1, "C4": 0}
+NUMBER_OF_LEAF = {"C1": -1, "C4": 0}
 """Numbers that no page has: odd for the front, which is a right-hand page, even for the back."""
 
 
@@ -93,7 +95,7 @@ def lacking(edition: Edition, pages: int) -> int:
 
 
 class Laid(Protocol):
-    """What laying out a run has to tell: how many pages it takes, and the page on which each id stands."""
+    """What laying out a run has told: how many pages it takes, and the page on which each id stands."""
 
     @property
     def page_count(self) -> int:
@@ -103,71 +105,172 @@ class Laid(Protocol):
     def anchors(self) -> Mapping[str, int]:
         """The page number of each id."""
 
+    def at(self, first_page: int, /) -> Self | None:
+        """Give the same pages under other numbers; None where they have to be laid out again."""
+
 
 L = TypeVar("L", bound=Laid)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[L]):
-    """A run in its place: the number of its first page, and what laying it out gave; a blank page has no run."""
+class Placed(Generic[P]):
+    """A run in its place: the number of its first page, and what came of laying it out; a blank page has no run."""
 
     run: Run | None
     first_page: int
-    laid: L
+    laid: P
+
+
+class Maker(Protocol[L]):
+    """Whoever lays out runs, several side by side where there is ``room``."""
+
+    room: int
+
+    def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> Future[tuple[L, frozenset[str]]]:
+        """Lay out a run from a page on, with the page of each id known so far; give also whose page it shows."""
+
+    def blank(self, number: int) -> L:
+        """Give an empty page."""
+
+    def guess(self, run: Run) -> int:
+        """Guess how many pages a run takes, before it is laid out."""
+
+    def placed(self, run: Run, first_page: int) -> None:
+        """Hear that a run has its place, as far as can be told, so that it may be drawn."""
 
 
 ROUNDS = 6
 """After so many rounds, numbers that still move are moving each other; the last layout is as good as the next."""
 
 
-def settle(
-    runs: Sequence[Run],
-    lay_out: Callable[[Run, int, Mapping[str, int]], tuple[L, frozenset[str]]],
-    blank: Callable[[int], L],
-    fill: Callable[[int], Sequence[Run]] = lambda _pages: (),
-) -> tuple[Placed[L], ...]:
-    """Lay out each run, and again where its first page or a page number that it shows has changed, until none has.
+@dataclass(slots=True)
+class _Kept(Generic[L]):
+    """A run as last laid out, and the numbers that it shows, as they were then."""
 
-    ``lay_out`` takes a run, its first page and the page of each id known so far, and gives the pages and the ids whose
-    page they show. A run is laid out anew only where one of these differs: line breaks don't depend on the rest.
-    ``fill`` takes the number of pages, the back cover's counted, and gives what is to stand before the back cover.
-    """
-    kept: dict[str, tuple[int, dict[str, int | None], L]] = {}
-    numbers: dict[str, int] = {}
-    placed: list[Placed[L]] = []
-    for _ in range(ROUNDS):
-        placed, changed, page = [], False, 1
-        waiting = list(runs)
-        filled = False
+    laid: L
+    shown: dict[str, int | None]
+
+
+class _Settling(Generic[L]):
+    """Runs on their way to their places, round by round."""
+
+    def __init__(self, maker: Maker[L], runs: Sequence[Run], fill: Callable[[int], Sequence[Run]]) -> None:
+        self.maker = maker
+        self.runs = runs
+        self.fill = fill
+        self.kept: dict[str, _Kept[L]] = {}
+        self.numbers: dict[str, int] = {}
+        self._front = self.walk()
+        self._next = next(self._front, None)
+
+    def walk(self) -> Iterator[tuple[Run | None, int]]:
+        """Give each run and the number of its first page, blank pages between them too, as far as is known now.
+
+        It is asked for step by step, and what has become known in between counts from there on.
+        """
+        page, waiting, filled = 1, list(self.runs), False
         while waiting or not filled:
             if not filled and (not waiting or waiting[0].id == "back-cover"):
                 filled = True
-                # In the first round nobody knows how long what follows will be: a back cover has one page, as a rule.
-                counted = sum(kept[run.id][2].page_count if run.id in kept else 1 for run in waiting if not run.leaf)
-                waiting[:0] = fill(page - 1 + counted)
+                # A back cover that nobody has laid out yet has one page, as a rule.
+                counted = sum(self.kept[run.id].laid.page_count if run.id in self.kept else 1 for run in waiting
+                              if not run.leaf)  # fmt: skip
+                waiting[:0] = self.fill(page - 1 + counted)
                 continue
             run = waiting.pop(0)
             if run.opens == "recto" and page % 2 == 0 and not run.leaf:
-                placed.append(Placed(None, page, blank(page)))
+                yield None, page
                 page += 1
-            first = _NUMBER_OF_LEAF.get(run.leaf, page)
             if run.blank:
-                placed.append(Placed(None, page, blank(page)))
+                yield None, page
                 page += 1
                 continue
-            before = kept.get(run.id)
-            if before is None or before[0] != first or any(numbers.get(name) != old for name, old in before[1].items()):
-                laid, shown = lay_out(run, first, numbers)
-                kept[run.id] = (first, {name: numbers.get(name) for name in shown}, laid)
+            yield run, NUMBER_OF_LEAF.get(run.leaf, page)
+            page += 0 if run.leaf else self._count(run)
+
+    def _count(self, run: Run) -> int:
+        return self.kept[run.id].laid.page_count if run.id in self.kept else self.maker.guess(run)
+
+    def round(self) -> bool:
+        """Lay out what hasn't been, or stands elsewhere or shows other numbers than it did; say whether there was any.
+
+        Several are laid out at a time, so a first page may be a guess; then it is put right in the next round.
+        """
+        flying: dict[Future[tuple[L, frozenset[str]]], Run] = {}
+        changed = False
+        steps = self.walk()
+        step = next(steps, None)
+        while step is not None or flying:
+            run, first = step or (None, 0)
+            if step is None or len(flying) >= self.maker.room:
+                self._land(flying)
+                continue
+            if run is not None and not self._stands(run, first):
+                flying[self.maker.lay_out(run, first, self.numbers)] = run
                 changed = True
-            placed.append(Placed(run, first, kept[run.id][2]))
-            page += 0 if run.leaf else kept[run.id][2].page_count
-        numbers = dict(_numbers(placed))
+                if self.maker.room == 1:
+                    self._land(flying)
+            step = next(steps, None)
+        return changed
+
+    def _stands(self, run: Run, first: int) -> bool:
+        """Say whether a run is laid out as it has to be; its pages get other numbers where that is all."""
+        kept = self.kept.get(run.id)
+        if kept is None or any(self.numbers.get(name) != old for name, old in kept.shown.items()):
+            return False
+        moved = kept.laid.at(first)
+        if moved is not None:
+            kept.laid = moved
+        return moved is not None
+
+    def _land(self, flying: dict[Future[tuple[L, frozenset[str]]], Run]) -> None:
+        """Wait for one run at least; tell of those whose place is known, since all before them are laid out."""
+        done, _ = wait(flying, return_when=FIRST_COMPLETED)
+        for future in done:
+            run = flying.pop(future)
+            laid, shown = future.result()
+            self.kept[run.id] = _Kept(laid, {name: self.numbers.get(name) for name in shown})
+        while self._next is not None:
+            each, first = self._next
+            if each is not None:
+                kept = self.kept.get(each.id)
+                if kept is None:
+                    break
+                if not kept.shown:  # what shows a number will be laid out again once that is known
+                    self.maker.placed(each, first)
+            self._next = next(self._front, None)
+
+    def count(self) -> None:
+        """Take down the page of each id, as the runs stand now."""
+        known = (self._placed(run, first) for run, first in self.walk() if run is not None and run.id in self.kept)
+        self.numbers = {name: page for each in known for name, page in each.laid.anchors.items()}
+
+    def placed(self) -> tuple[Placed[L], ...]:
+        """Give the runs in their places; what the binding asks in the last moment is laid out now."""
+        for run, first in self.walk():
+            if run is not None and run.id not in self.kept:
+                self._land({self.maker.lay_out(run, first, self.numbers): run})
+        return tuple(self._placed(run, first) for run, first in self.walk())
+
+    def _placed(self, run: Run | None, first: int) -> Placed[L]:
+        if run is None:
+            return Placed(None, first, self.maker.blank(first))
+        laid = self.kept[run.id].laid
+        return Placed(run, first, laid.at(first) or laid)
+
+
+def settle(
+    runs: Sequence[Run], maker: Maker[L], fill: Callable[[int], Sequence[Run]] = lambda _pages: ()
+) -> tuple[Placed[L], ...]:
+    """Lay out each run, and again where its place or a page number that it shows has changed, until nothing has.
+
+    ``fill`` takes the number of pages, the back cover's counted, and gives what is to stand before the back cover.
+    """
+    settling = _Settling(maker, runs, fill)
+    for _ in range(ROUNDS):
+        changed = settling.round()
+        settling.count()
         if not changed:
             break
-    return tuple(placed)
-
-
-def _numbers(placed: Sequence[Placed[L]]) -> Iterator[tuple[str, int]]:
-    for each in placed:
-        yield from each.laid.anchors.items()
+    return settling.placed()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 IGNORED = "\u00ad\u200b\u2060\ufeff"
 """Characters that are there and can't be seen: soft hyphen, zero width space, word joiner, byte order mark."""
+
+NOTES = ("doc-footnote", "doc-noteref")
 
 HYPHENS = "-\u2010\u2011"
 
@@ -181,7 +184,8 @@ class _Walk:
     def _offset(holder: Element, wanted: tuple[Element, Element | None], pieces: list[str]) -> int | None:
         """Give how many characters of a node's text stand before one of its elements' texts, if that is part of it.
 
-        A template may split a piece (a drop cap) or add words of its own (a label), which are passed over.
+        A template may split a piece (a drop cap), or add words of its own (a label, a number), which are passed over:
+        what doesn't come next is looked for only as a whole piece, for a number stands in many a text.
         """
         whole = _plain("".join(pieces))
         cursor = 0
@@ -193,12 +197,22 @@ class _Walk:
             while start < len(whole) and whole[start].isspace():
                 start += 1
             if not whole.startswith(words, start):
-                start = whole.find(words, cursor)
+                start = _piece(pieces, words, cursor)
             if key == wanted:
                 return None if start < 0 else start - (len(text) - len(text.lstrip()))
             if start >= 0:
                 cursor = start + len(words)
         return None
+
+
+def _piece(pieces: Sequence[str], words: str, cursor: int) -> int:
+    """Give where a piece begins that is these words and doesn't end before a place; -1 where there is none."""
+    end = 0
+    for piece in pieces:
+        end += len(piece)
+        if end > cursor and _plain(piece).strip() == words:
+            return end - len(piece.lstrip())
+    return -1
 
 
 def _plain(text: str) -> str:
@@ -210,10 +224,14 @@ def _own_text(element: Element) -> list[tuple[Element | None, str]]:
 
 
 def _all_text(holder: Element) -> Iterator[tuple[tuple[Element, Element | None], str]]:
-    """Give every piece of text below an element in order, with the element that owns it and the child it follows."""
+    """Give every piece of text below an element in order, with the element that owns it and the child it follows.
+
+    Notes and their calls are left out: a note's text stands where it is called and is a node of its own.
+    """
     yield (holder, None), holder.text or ""
     for child in holder:
-        yield from _all_text(child)
+        if child.get("role") not in NOTES:
+            yield from _all_text(child)
         yield (holder, child), child.tail or ""
 
 
@@ -232,6 +250,10 @@ def _align(own: _Own, fragment: str, hyphen: str) -> int | None:
             first = place if first is None else first
             place += 1
             index += taken
+        elif place < len(source) and combining(source[place]):
+            place += 1  # capitals of some languages go without
+        elif combining(letter):
+            index += 1  # and small letters of others with one more
         elif fragment[index:].strip() == hyphen:
             break  # WeasyPrint put it there, where a word is divided
         else:
@@ -250,4 +272,10 @@ def _same(source: str, place: int, fragment: str, index: int) -> int:
     for shown in (letter, letter.upper(), letter.lower(), letter.title()):
         if fragment.startswith(shown, index):
             return len(shown)
-    return 0
+    # Greek capitals have no accents, and of Turkish letters the dotless one is the capital's.
+    return int(_bare(letter) == _bare(fragment[index]))
+
+
+def _bare(letter: str) -> str:
+    """Give a letter as it is told apart whatever a language makes of its capital: small, and without its marks."""
+    return normalize("NFD", letter)[:1].lower().replace("ı", "i")

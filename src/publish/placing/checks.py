@@ -20,6 +20,9 @@ SMALL = 16
 TOUCHES, SHORT = 0.5, 0.1
 """Millimetres: what ends so near to the trim is meant to bleed, and may fall short of the bleed by so little."""
 
+ART = frozenset({"picture", "ground"})
+"""The kinds of things that are ink from edge to edge."""
+
 GLUE = 10.0
 """Millimetres at the spine that are lost to the glue and the bend of a square back."""
 
@@ -65,15 +68,15 @@ def pictures_have_enough_pixels(placements: Iterable[Placement], asked: Print) -
         )
         hint = f"put the picture there with {needed} pixels, or show it smaller"
         if ppi < error:
-            yield Diagnostic("image-resolution", message, each.span, hint)
+            yield Diagnostic("image-resolution", message, each.span, hint, about=each.path)
         else:
-            yield Diagnostic("image-resolution-low", message, each.span, hint, Severity.WARNING)
+            yield Diagnostic("image-resolution-low", message, each.span, hint, Severity.WARNING, about=each.path)
 
 
 def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: Trimmed) -> Iterator[Diagnostic]:
     """What is cut at the trim goes on over it by the bleed, on each edge."""
     for each in placements:
-        if each.kind == "text" or each.area[2] - each.area[0] < 1 or each.area[3] - each.area[1] < 1:
+        if each.kind not in ART or each.area[2] - each.area[0] < 1 or each.area[3] - each.area[1] < 1:
             continue
         short = [
             (edge, over, bleed) for edge, over, bleed in _over(each, asked, trim) if -TOUCHES <= over < bleed - SHORT
@@ -86,7 +89,7 @@ def art_reaches_the_bleed(placements: Iterable[Placement], asked: Print, trim: T
                 f"where a bleed of {bleed:g} mm is asked"
             )
             hint = "let it reach over the trim by var(--bleed), or end it inside the page"
-            yield Diagnostic("bleed-short", message, each.span, hint)
+            yield Diagnostic("bleed-short", message, each.span, hint, about=each.path)
 
 
 def _over(each: Placement, asked: Print, trim: Trimmed) -> Iterator[tuple[str, float, float]]:
@@ -179,11 +182,10 @@ def ink_is_within_the_limit(
     for page, label, mean, x, y in found:
         if mean <= limit:
             continue
-        under = nearest([each for each in placements if each.kind != "text"], page, x, y) or nearest(
-            placements, page, x, y
-        )
+        art = [each for each in placements if each.kind in ART]
+        under = nearest(art, page, x, y) or nearest(placements, page, x, y)
         if under is None:
             continue
         message = f"page {label} has {mean:.0f} % of ink around {x:.0f} × {y:.0f} mm, and the limit is {limit} %"
         hint = f"{under.path or 'what stands there'} is too dark: convert it with a profile of {limit} %, or lighten it"
-        yield Diagnostic("ink-limit", message, under.span, hint)
+        yield Diagnostic("ink-limit", message, under.span, hint, about=under.path)

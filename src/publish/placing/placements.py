@@ -15,12 +15,27 @@ Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How far something may reach to the left, to the right and downwards, and what ends there, such as its column."""
+
+    left: float
+    right: float
+    foot: float
+    within: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
-    """A picture, a line of text or a coloured ground on a page.
+    """Something on a page; its ``kind`` is ``picture``, ``text`` (a line of it), ``table``, or ``ground`` (a colour).
 
     ``page`` counts from 0, ``label`` is what is printed on the page. ``path`` and ``pixels`` are a raster picture's own
     (empty and 0 × 0 for drawings), ``size`` its whole printed size in millimetres, cut off or not. ``text`` is how a
-    line begins; ``furniture`` says that it is a running head or a folio. ``span`` is where the manuscript asks for it.
+    line begins, ``baseline`` how far it stands below the head of the trim, ``em`` its size; ``furniture`` says that it
+    is a running head or a folio. ``span`` is where the manuscript asks for it, ``role`` what it is there: ``heading``,
+    ``opening``, ``text``, ``cell``, ``code``, ``formula``, ``caption`` or ``note``, and empty for the layout's own.
+    ``column`` counts a page's columns from 1; 0 is all of the page. ``opens`` says that the layout, rather than want of
+    room, has it begin its page. Without a ``room`` it may reach as far as it does.
     """
 
     kind: str
@@ -34,7 +49,13 @@ class Placement:
     size: tuple[float, float] = (0.0, 0.0)
     line_art: bool = False
     text: str = ""
+    baseline: float = 0.0
+    em: float = 0.0
     furniture: bool = False
+    role: str = ""
+    column: int = 0
+    opens: bool = False
+    room: Room | None = None
 
     @property
     def resolution(self) -> float:

@@ -128,6 +128,12 @@ def test_version_of_ebooklib_is_the_one_that_was_read() -> None:
         assert callable(getattr(epub.EpubWriter, hook))
 
 
+def test_ebooklib_prints_and_logs_nothing(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    write(sample())
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records
+
+
 def test_mimetype_is_first_stored_and_bare() -> None:
     data = write(sample())
     assert data[26:30] == b"\x08\x00\x00\x00"  # a name of 8 bytes, no extra field

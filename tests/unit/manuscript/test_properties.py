@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import string
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.fuzzing.strategies import any_text, articles, many, metadata, yaml_text
 
 from publish import checks
 from publish.codes import RULES
 from publish.design import Design
 from publish.manuscript import yaml
 from publish.manuscript.article import Source, read_article
-from publish.manuscript.boxes import BOXES
 from publish.manuscript.dialect import dialect
 from publish.manuscript.loader import load
 from publish.passes import apply
@@ -26,89 +25,6 @@ from publish.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PIECES = [
-    *(
-        "# ",
-        "## ",
-        "###### ",
-        "> ",
-        "- ",
-        "1. ",
-        "7) ",
-        "    ",
-        "  ",
-        "\t",
-        "\n",
-        "\n\n",
-        "\n\n\n",
-        "***",
-        "---",
-        "===",
-    ),
-    *(
-        "*",
-        "**",
-        "_",
-        "~~",
-        "`",
-        "```",
-        "~~~",
-        "```python\n",
-        "\\",
-        "\\\n",
-        "  \n",
-        "&amp;",
-        "&#12;",
-        "&#0;",
-        "&bogus;",
-    ),
-    *("[", "]", "(", ")", "![", "](", "](#a)", "](a.md)", "](b.md#c)", "](images/a.png)", '](a.png "Caption")'),
-    *("<https://example.org/>", "<b>", "</b>", "<!--", "-->", "<!-- c -->", "<", ">", "[x]: https://example.org/\n"),
-    *("{", "}", "{#a}", "{.b}", "{lang=fr}", "{.decorative}", "{width=full}", '{credit="*x*"}', '{alt="', "{#", "{}"),
-    *(
-        "[^1]",
-        "[^a b]",
-        "[^1]: ",
-        "\n[^1]: words\n",
-        "\n\n    more\n",
-        "Term\n: ",
-        "\n: ",
-        "Table: ",
-        "\nTable: x {#t}\n",
-    ),
-    *("|", " | ", "| a | b |\n| - | :-: |\n| 1 | 2 |\n", "| - |", ":::", "::::", '"Title"', "::: sidebar\n"),
-    *(f"\n::: {name}\n" for name in BOXES),
-    *(
-        '\n::: event {start=2023-06-24 end=x url="javascript:1"}\n',
-        "\n:::\n",
-        "\n::::\n",
-        "$",
-        "$$",
-        "$x$",
-        "\n$$\nx\n$$\n",
-    ),
-    *("words", "Ünïcode", "日本", "\u0301", "\u202e", "\u00a0", "\ufeff", "'", '"', "--", "...", "(c)"),
-    *(
-        "---\n",
-        "kicker: *x*\n",
-        "lead: {image: a.png, alt: b}\n",
-        'short-title: "a[^1]\\n\\n\\nb"\n',
-        "authors: [a, b]\n",
-    ),
-]
-dialect_text = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-front_matter = st.lists(
-    st.sampled_from([*PIECES[-5:], "kind: news\n", "columns: 9\n", ": x\n", "- a\n", "? "]), max_size=5
-)
-any_text = st.text(max_size=200) | st.text(string.printable, max_size=200)
-articles = st.one_of(
-    any_text,
-    dialect_text,
-    dialect_text.map(lambda text: f"# Title\n\n{text}"),
-    st.tuples(front_matter, dialect_text).map(lambda pair: f"---\n{''.join(pair[0])}---\n# Title\n\n{pair[1]}"),
-)
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def spans(value: Any) -> Iterator[Span]:
@@ -158,15 +74,8 @@ def test_no_files_make_the_loader_raise_nor_the_checks_nor_the_passes(text: str,
         apply(loaded.publication, Design("book"))
 
 
-yaml_pieces = st.sampled_from(
-    [*"-:,[]{}#&*!|>'\"%@`?~ \n\t\\", "a", "b: ", "title: ", "- ", "  ", "---\n", "...\n", "&a ", "*a", "<<: ", "0x1",
-     "!!python/object:x ", "!!binary ", "1e9", ".nan", "2023-06-20", "no", "\u2028", "\x85", "é", "? ", "|\n", ">-\n",
-     "%YAML 1.1\n"]
-)  # fmt: skip
-
-
 @many
-@given(text=st.one_of(any_text, st.lists(yaml_pieces, max_size=40).map("".join)))
+@given(text=st.one_of(any_text, yaml_text))
 def test_no_text_makes_the_reader_of_yaml_raise(text: str) -> None:
     document = yaml.read(text, Span("publication.yaml"))
     lines = len(text.splitlines()) + 1
@@ -175,11 +84,14 @@ def test_no_text_makes_the_reader_of_yaml_raise(text: str) -> None:
     assert isinstance(document.value, dict)
 
 
+begun = st.one_of(any_text, yaml_text).map(lambda text: f"title: A\nlanguage: en\n{text}")
+
+
 @many
-@given(text=st.one_of(any_text, st.lists(yaml_pieces, max_size=30).map("".join)))
+@given(text=st.one_of(begun, metadata))
 def test_no_publication_yaml_makes_the_loader_raise(text: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        (Path(scratch) / "publication.yaml").write_bytes(f"title: A\nlanguage: en\n{text}".encode("utf-8", "replace"))
+        (Path(scratch) / "publication.yaml").write_bytes(text.encode("utf-8", "replace"))
         (Path(scratch) / "a.md").write_text("# A\n")
         loaded = load(Path(scratch), "m")
     assert loaded.publication or loaded.diagnostics

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from publish.diagnostics import Diagnostic
 from publish.manuscript import yaml
 from publish.source import Span
 
@@ -32,7 +33,7 @@ def value(text: str) -> Any:
             ("1_000", "1_000"),
         ),
         *(("'010'", "010"), ('"true"', "true"), ("2023-06-20", "2023-06-20"), ("12:30", "12:30"), (".inf", ".inf")),
-        *(("1" * 19, "1" * 19), ("!!python/object:os.system x", "x"), ("!!int '7'", "7")),
+        *(("1" * 19, "1" * 19), (".nan", ".nan"), ("1:30:00", "1:30:00"), ("0o17", "0o17"), ("1e400", "1e400")),
     ],
 )
 def test_plain_words_have_the_values_of_the_core_schema(text: str, expected: object) -> None:
@@ -67,6 +68,14 @@ def test_nothing_is_an_empty_mapping() -> None:
         ("words", "yaml-syntax", 10),
         ("a: 1\n---\nb: 2", "yaml-syntax", 11),
         ("a: 1\na: 2", "key-duplicate", 11),
+        ("a: 1\nb: !!python/object/apply:os.system [x]", "yaml-limit", 11),
+        ("a: !!str 010", "yaml-limit", 10),
+        ("a: !mine {b: 1}", "yaml-limit", 10),
+        ("a: !!binary aGVsbG8=", "yaml-limit", 10),
+        ("a: 1\n<<: *x", "yaml-limit", 11),
+        ("? " + "k" * 101 + "\n: 1", "yaml-syntax", 10),
+        ("a: " + "b" * 300_000, "yaml-limit", 10),
+        ("\n" * 300_000, "yaml-limit", 10),
         ("? [a]\n: b", "yaml-syntax", 10),
         ('a: "\\x07"', "yaml-syntax", 10),
         ("a: \x07", "yaml-syntax", 10),
@@ -85,3 +94,22 @@ def test_limits_are_for_what_passes_them() -> None:
 
 def test_a_colon_in_a_value_has_a_hint() -> None:
     assert "quotes" in yaml.read("title: In Our View: 39", START).diagnostics[0].hint
+
+
+@pytest.mark.parametrize("head", ["%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%MINE a\n---\n", "%TAG ! tag:a:\n---\n"])
+def test_no_directive_changes_what_words_mean(head: str) -> None:
+    document = yaml.read(f"{head}a: no\nb: 010\n", START)
+    assert (document.value, document.diagnostics) == ({"a": "no", "b": 10}, [])
+
+
+def test_front_matter_has_a_limit_of_its_own() -> None:
+    text = "a: " + "b" * yaml.FRONT_MATTER_LIMIT
+    assert yaml.read(text, START).diagnostics == []
+    assert [each.code for each in yaml.read(text, START, yaml.FRONT_MATTER_LIMIT).diagnostics] == ["yaml-limit"]
+
+
+def test_what_is_quoted_in_a_finding_stays_one_short_line() -> None:
+    found = Diagnostic("yaml-syntax", "a\x1b[31m\n\u202eb" + "c" * 5_000, START, "d\r\ne")
+    assert found.message.startswith("a [31m b")
+    assert len(found.message) == 1_000
+    assert found.hint == "d e"

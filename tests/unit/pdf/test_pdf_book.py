@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from tests.pages import laid_out
 from weasyprint.formatting_structure import boxes
 
 from publish.accessibility import Claims
-from publish.build import font_folders, prepare
-from publish.pdf.book import Pages, draw_screen, lay_out
+from publish.build import prepare
+from publish.pdf.book import Pages, draw_screen
 from publish.pdf.reading import Element, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from publish.pdf.engine import Laid
 
 NEWS = """---
 kind: news
@@ -33,7 +36,7 @@ The bridge was painted green.[^b] The {title} paid for it,[^a] as *it says* in i
 TITLES = ("Council", "Parish")
 
 
-def laid_out(folder: Path, files: dict[str, str], more: str = "") -> Pages:
+def magazine(folder: Path, files: dict[str, str], more: str = "") -> tuple[Pages, tuple[Laid, ...]]:
     """Lay out a magazine of these articles."""
     manuscript = folder / "manuscript"
     manuscript.mkdir()
@@ -42,39 +45,38 @@ def laid_out(folder: Path, files: dict[str, str], more: str = "") -> Pages:
         (manuscript / name).write_text(text, "utf-8")
     edition, found = prepare(manuscript, "m")
     assert [each.message for each in found] == []
-    return lay_out(edition, font_folders(manuscript), folder / "work")
+    return laid_out(edition, manuscript, folder / "work")
 
 
 def elements(pages: Pages) -> list[Element]:
-    pdf, found = draw_screen(pages, Claims())
-    assert found == ()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
+    assert pages.diagnostics == ()
+    with pikepdf.open(io.BytesIO(draw_screen(pages, Claims()))) as opened:
         return list(read(opened).walk())
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> Pages:
-    return laid_out(tmp_path, {f"{title.lower()}.md": NEWS.format(title=title) for title in TITLES})
+def news(tmp_path: Path) -> tuple[Pages, tuple[Laid, ...]]:
+    return magazine(tmp_path, {f"{title.lower()}.md": NEWS.format(title=title) for title in TITLES})
 
 
-def printed(pages: Pages, kind: str) -> Iterator[str]:
+def printed(parts: tuple[Laid, ...], kind: str) -> Iterator[str]:
     """Give the text of each box of a pseudo-element, in the order of the pages."""
-    for each in pages.placed:
-        for page in each.laid.document.pages:
+    for each in parts:
+        for page in each.document.pages:
             for box in page._page_box.descendants():
                 if isinstance(box, boxes.TextBox) and (box.element_tag or "").endswith(kind):
                     yield box.text.strip()
 
 
-def test_notes_are_numbered_from_1_in_each_article_of_a_run(news: Pages) -> None:
-    [run] = (each.run for each in news.placed if each.run and len(each.run.documents) > 1)
+def test_notes_are_numbered_from_1_in_each_article_of_a_run(news: tuple[Pages, tuple[Laid, ...]]) -> None:
+    [run] = (each.run for each in news[0].placed if each.run and len(each.run.documents) > 1)
     assert [document.id for document in run.documents] == ["council", "parish"]
-    assert list(printed(news, "::footnote-call")) == ["1", "2", "1", "2"]
-    assert list(printed(news, "::footnote-marker")) == ["1", "2", "1", "2"]
+    assert list(printed(news[1], "::footnote-call")) == ["1", "2", "1", "2"]
+    assert list(printed(news[1], "::footnote-marker")) == ["1", "2", "1", "2"]
 
 
-def test_calls_and_notes_are_read_with_the_numbers_of_their_article(news: Pages) -> None:
-    found = elements(news)
+def test_calls_and_notes_are_read_with_the_numbers_of_their_article(news: tuple[Pages, tuple[Laid, ...]]) -> None:
+    found = elements(news[0])
     # The third call of each article leads to its first note again, by a link.
     calls = [element for element in found if element.kind == "Reference" and element.text in {"1", "2"}]
     assert [element.text for element in calls] == ["1", "2", "1", "1", "2", "1"]
@@ -91,7 +93,7 @@ def test_pages_full_of_inline_elements_have_a_page_map_and_their_spaces(tmp_path
     """Lines end at every place before, in and behind an element, in columns, with hyphens and justified."""
     words = [f"*of {'a' * (number % 7)}b* the [link {number} ](#x)and `code {number}` **it**" for number in range(400)]
     paragraphs = [" ".join(words[start : start + 10]) + "." for start in range(0, len(words), 10)]
-    pages = laid_out(tmp_path, {"a.md": "# Title {#x}\n\n" + "\n\n".join(paragraphs) + "\n"})
+    pages, _ = magazine(tmp_path, {"a.md": "# Title {#x}\n\n" + "\n\n".join(paragraphs) + "\n"})
     assert pages.count > 2
     assert pages.map().fragments > len(words)
     shown = [" ".join(e.text.split()) for e in elements(pages) if e.kind == "P" and "link" in e.text]

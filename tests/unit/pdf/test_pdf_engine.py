@@ -14,7 +14,7 @@ import weasyprint
 from tests.unit.pdf.conftest import CSS, EN, FONTS, Made, page_of, tree_of
 
 from publish.pdf import engine
-from publish.pdf.engine import EngineError, Fonts, Laid, draw, fonts_visible, lay_out
+from publish.pdf.engine import EngineError, Fonts, Laid, draw, fonts_visible, lay_out, renumbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,3 +183,31 @@ def test_glyphs_that_nothing_sets_apart_are_joined(make: Callable[..., Made]) ->
         content = pdf.pages[0].Contents.read_bytes()
     assert re.search(rb"<[0-9a-f]{8,}>", content)
     assert b">0<" not in content
+
+
+NUMBERED = """
+@page { size: 300px 200px; margin: 40px; @bottom-center { content: counter(page); background: silver } }
+@page :left { @top-left { content: string(title) } }
+h1 { string-set: title content(); bookmark-level: none }
+"""
+
+
+def test_pages_get_other_numbers_without_being_laid_out_again(make: Callable[..., Made]) -> None:
+    body = "<h1>Title</h1>" + "<p id='p'>Some words that fill pages.</p>" * 20
+    there, here = (make(body, css=NUMBERED, first_page=first).laid for first in (8, 2))
+    moved = renumbered(here, 8)
+    assert moved is not None
+    assert moved.page_count > 2
+    assert (moved.first_page, moved.labels, moved.anchors) == (8, there.labels, there.anchors)
+    assert draw(moved).pdf == draw(there).pdf
+    back = renumbered(moved, 2)
+    assert back is not None
+    assert draw(back).pdf == draw(make(body, css=NUMBERED, first_page=2).laid).pdf
+
+
+def test_a_page_of_the_other_side_or_with_its_number_in_the_text_is_laid_out_again(make: Callable[..., Made]) -> None:
+    assert renumbered(make("<p>x</p>", css=NUMBERED, first_page=2).laid, 3) is None
+    bound = make("<p>x</p>", css=NUMBERED + "p::after { content: counter(page) }", first_page=2).laid
+    assert bound.bound
+    assert renumbered(bound, 4) is None
+    assert renumbered(bound, 2) is bound

@@ -11,12 +11,12 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
+from tests.pages import laid_out
 from tests.unit.pdf.conftest import FONTS, Made
 from tests.unit.pdf.test_pdf_merge import info
 
-from publish.build import font_folders, prepare
+from publish.build import prepare
 from publish.pdf import engine
-from publish.pdf.book import lay_out
 from publish.pdf.faces import joined
 from publish.pdf.merge import merge
 
@@ -113,8 +113,8 @@ def different(left: Sequence[Image.Image], right: Sequence[Image.Image]) -> list
 
 def test_merged_pages_look_like_those_of_the_parts(tmp_path: Path) -> None:
     edition, _ = prepare(MANUSCRIPT, "manuscript")
-    pages = lay_out(edition, font_folders(MANUSCRIPT), tmp_path)
-    parts = [engine.draw(each.laid).pdf for each in pages.placed]
+    pages, laid = laid_out(edition, MANUSCRIPT, tmp_path)
+    parts = [engine.draw(each).pdf for each in laid]
     apart = [picture for part in parts for picture in pictures(part)]
     merged = list(pictures(merge(parts, info())))
     assert len(merged) == pages.count > 8

@@ -106,6 +106,23 @@ def test_a_line_with_automatic_hyphens_is_filled_too(fonts: Fonts) -> None:
     assert broken(TEXTS["emphasis"], "p { hyphens: auto }", fonts, WIDTHS[::3]) == []
 
 
+def test_a_line_beside_a_float_ends_where_the_paragraph_does(fonts: Fonts) -> None:
+    """The space at its end is no reason to take the line for one that has no room there."""
+    widths = WIDTHS[::2]
+    css = "p { text-align: justify } .initial { float: left; width: 30px; height: 3em }"
+    markup = f'<span class="initial"></span>{TEXTS["links"]}'
+    paragraphs = [f'<p id="p{number}">{markup}</p>' for number, _ in enumerate(widths)]
+    css += "".join(f"#p{number} {{ width: {width + 30}px }}" for number, width in enumerate(widths))
+    laid = laid_out(paragraphs, css, fonts)
+    blocks = [box for box in shown(laid.document.pages[0]._page_box) if isinstance(box, boxes.BlockBox)]
+    over = []
+    for block in (box for box in blocks if box.element_tag == "p"):
+        texts = [box for box in block.descendants() if isinstance(box, boxes.TextBox)]
+        assert texts
+        over += [box.text for box in texts if box.position_x + box.width > block.position_x + block.width + 0.1]
+    assert over == []
+
+
 def test_weasyprint_alone_breaks_behind_the_first_word(fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
     """When this fails, WeasyPrint has mended it, and `publish.pdf.lines` can go."""
     monkeypatch.setattr(engine, "filled_lines", nullcontext)

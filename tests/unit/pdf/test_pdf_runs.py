@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publish.design import Design, Settings
 from publish.edition import resolve
@@ -14,7 +18,7 @@ from publish.manuscript.metadata import MOST_PAGES
 from publish.pdf.runs import ROUNDS, Placed, Run, fillers, lacking, plan, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from publish.edition import Edition
     from publish.tree import Publication
@@ -24,6 +28,41 @@ if TYPE_CHECKING:
 class Fake:
     page_count: int
     anchors: Mapping[str, int] = field(default_factory=dict)
+    first: int = 1
+
+    def at(self, first: int, /) -> Fake | None:
+        """Pages of the same side only get other numbers."""
+        by = first - self.first
+        return (
+            None if by % 2 else Fake(self.page_count, {name: page + by for name, page in self.anchors.items()}, first)
+        )
+
+
+LayOut = Callable[[Run, int, Mapping[str, int]], tuple[Fake, frozenset[str]]]
+
+
+@dataclass
+class Maker:
+    """Lays out runs as a function says, up to ``room`` at a time; ``told`` is what it heard of places."""
+
+    work: LayOut
+    room: int = 1
+    told: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pool = ThreadPoolExecutor(self.room)
+
+    def lay_out(self, run: Run, first: int, numbers: Mapping[str, int]) -> Future[tuple[Fake, frozenset[str]]]:
+        return self.pool.submit(self.work, run, first, dict(numbers))
+
+    def blank(self, number: int) -> Fake:
+        return Fake(1, {}, number)
+
+    def guess(self, _run: Run) -> int:
+        return 1
+
+    def placed(self, run: Run, first: int) -> None:
+        self.told[run.id] = first
 
 
 def settled(
@@ -33,9 +72,9 @@ def settled(
 
     def lay_out(run: Run, first: int, numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
         asked.append((run.id, first))
-        return Fake(lengths[run.id](first, numbers), {run.id: first}), shows.get(run.id, frozenset())
+        return Fake(lengths[run.id](first, numbers), {run.id: first}, first), shows.get(run.id, frozenset())
 
-    return settle(runs, lay_out, lambda _page: Fake(1)), asked
+    return settle(runs, Maker(lay_out)), asked
 
 
 def pages(count: int) -> Callable[[int, Mapping[str, int]], int]:
@@ -80,6 +119,35 @@ def test_numbers_that_move_each_other_come_to_an_end() -> None:
     assert len(asked) <= 2 * ROUNDS
 
 
+@given(
+    st.lists(st.tuples(st.integers(1, 5), st.sampled_from(["page", "recto"]), st.booleans()), min_size=1, max_size=12),
+    st.integers(1, 4),
+)
+def test_laid_out_side_by_side_the_runs_come_to_the_same_places(runs: list[tuple[int, str, bool]], room: int) -> None:
+    named = [Run(f"r{number}", (), opens) for number, (_, opens, _) in enumerate(runs)]
+    lengths = {run.id: length for run, (length, _, _) in zip(named, runs, strict=True)}
+    shows = {run.id: frozenset({named[-1].id}) for run, (*_, shown) in zip(named, runs, strict=True) if shown}
+
+    def lay_out(run: Run, first: int, numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
+        more = len(str(numbers.get(named[-1].id, 0))) - 1 if run.id in shows else 0  # a longer number takes a page more
+        return Fake(lengths[run.id] + more, {run.id: first}, first), shows.get(run.id, frozenset())
+
+    alone, maker = settle(named, Maker(lay_out)), Maker(lay_out, room)
+    together = settle(named, maker)
+    assert together == alone
+    assert all(each.laid.anchors.get(each.run.id, each.first_page) == each.first_page for each in together if each.run)
+    assert set(maker.told) <= {run.id for run in named} - set(shows)
+
+
+def test_whose_place_is_known_is_told_while_others_are_laid_out() -> None:
+    def lay_out(run: Run, first: int, _numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
+        return Fake(2, {run.id: first}, first), frozenset({"c"} if run.id == "contents" else ())
+
+    maker = Maker(lay_out)
+    settle([Run("contents", ()), Run("b", ()), Run("c", (), "recto")], maker)
+    assert maker.told == {"b": 3, "c": 5}
+
+
 # ----------------------------------------------------------------------------------------- what the binding asks
 
 
@@ -88,13 +156,13 @@ def filled(
 ) -> tuple[list[tuple[str, int]], tuple[Placed[Fake], ...]]:
     """Settle runs whose lengths are known, with fillers up to a multiple; give names with first pages."""
 
-    def lay_out(run: Run, _first: int, _numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
-        return Fake(lengths.get(run.id, 1)), frozenset()
+    def lay_out(run: Run, first: int, _numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
+        return Fake(lengths.get(run.id, 1), {}, first), frozenset()
 
     def fill(count: int) -> Sequence[Run]:
         return [Run(f"filler-{number}", ()) for number in range(1, -count % multiple + 1)]
 
-    placed = settle(runs, lay_out, lambda _page: Fake(1), fill)
+    placed = settle(runs, Maker(lay_out), fill)
     return [(each.run.id if each.run else "blank", each.first_page) for each in placed], placed
 
 
@@ -135,8 +203,7 @@ def test_leaves_of_a_separate_cover_are_not_counted() -> None:
 def test_blank_fillers_have_no_run() -> None:
     placed = settle(
         [Run("a", ())],
-        lambda _run, _first, _numbers: (Fake(1), frozenset()),
-        lambda _page: Fake(1),
+        Maker(lambda _run, _first, _numbers: (Fake(1), frozenset())),
         lambda _count: [Run("filler-1", (), blank=True)],
     )
     assert [each.run is None for each in placed] == [False, True]
