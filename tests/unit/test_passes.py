@@ -120,6 +120,7 @@ def test_an_original_pull_quote_repeats_nothing(publication: Make) -> None:
         ('## "a" {lang=de}\n\n"b"', "„a““b”"),
         ("<https://example.org/a--b> and [a--b](https://example.org/)", "https://example.org/a--b and a–b"),
         ("<a--b@example.org>", "a--b@example.org"),
+        ('"[](#c)" b\n\n## c', "“” bc"),
         ('"*a*" and "[b](#c)"[^1]\n\n## c\n\n[^1]: "d"', "“a” and “b”c“d”"),
     ],
 )

@@ -127,7 +127,7 @@ def test_a_word_stands_twice(runs: Runs, language: str, text: str, found: list[s
         (quotations_are_closed, '"One.\n\n## Two\n\n"Three."', 0),
         (quotations_are_closed, 'He said: "One.\n\n"Two."', 0),
         (quotations_are_closed, "\"One.\n\n'Two.'", 1),
-        (quotations_are_closed, "“One.” “Two.\n\n“Three.", 2),
+        (quotations_are_closed, "“One.” “Two.\n\n“Three.", 1),
         (quotations_are_closed, '“One."', 0),
         (quotations_are_closed, "the boss' hat, rock 'n' roll, the '90s, 5'10\"", 0),
         (quotations_are_closed, "just 'cause", 1),
