@@ -38,7 +38,10 @@ def pictures_are_used(publication: Publication) -> Iterator[Diagnostic]:
     pictures = [(path, span) for path, span in files if PurePosixPath(path).suffix.lower() in SUFFIXES]
     if pictures:
         named = {path: span for path, span in _pictures(publication) if path not in publication.pictures}
+        said = {path.casefold() for path in named}  # what is wrong with these has been said where they are named
         for path, span in pictures:
+            if path.casefold() in said:
+                continue
             hint = _missing(path, named) or "take it out of the folder, or show it: ![Alt text](…)"
             yield Diagnostic("image-unused", f"nothing uses the picture {path}", span, hint, Severity.WARNING)
 
