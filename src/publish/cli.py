@@ -69,6 +69,7 @@ class Console:
         ``manuscripts`` are the folders whose lines are quoted: findings of built files have none to show.
         """
         from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
+        from publish.diagnostics import shown  # noqa: PLC0415
         from publish.excerpts import placed  # noqa: PLC0415
         from publish.texts import texts  # noqa: PLC0415
 
@@ -86,8 +87,8 @@ class Console:
                 click.echo(forms.as_github(each).encode())
         elif found:
             coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
-            for each in found:
-                click.echo(forms.as_text(each, read, paint, _columns()), color=coloured)
+            for text in shown(found, render=lambda each: forms.as_text(each, read, paint, _columns())):
+                click.echo(text, color=coloured)
             click.echo(forms.counted(found))
         errors = sum(each.severity.value == "error" for each in found)
         return bool(errors or (self.strict and found))
