@@ -91,7 +91,7 @@ def test_what_the_safety_page_names_is_there() -> None:
     for path in re.findall(r"`((?:src|tests)/[\w/.-]+)`", page):
         assert (ROOT / path).exists(), path
     named = re.findall(r"^\| `([\w.]+)\.([A-Z_]+)` \| ([0-9]+) \|", page, re.MULTILINE)
-    assert len(named) >= 20
+    assert len(named) >= 14
     for module, name, value in named:
         assert getattr(importlib.import_module(module), name) == int(value), name
     for code in re.findall(r"\(`([a-z-]+)`\)", page):

@@ -55,8 +55,7 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
 
-    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
-    that does it instead.
+    ``workers`` is how many processes lay out pages; 1 is this one alone.
     """
 
     manuscript: Path
@@ -66,7 +65,6 @@ class Request:
     page_list: bool = True
     cache: Path | None = None
     workers: int = 1
-    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = record.up_to_date(request.out, request.outputs, digest)
         if report:  # the one that was waited for has built the same, or a killed one had nearly done so
             return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        with pool(request.workers, "publish.pdf.worker", request.scheduler) as places:
+        with pool(request.workers, "publish.pdf.worker") as places:
             press = _pressroom(request, places, delivery.work)
             drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
         all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
@@ -106,13 +104,12 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
 def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
     """Build several manuscripts, as many at a time as there are workers, each as a whole in one of them.
 
-    The outcomes are in the order of the requests; one with errors has no report. Workers of a cluster have to see the
-    same folders as this machine.
+    The outcomes are in the order of the requests; one with errors has no report.
     """
-    workers, scheduler = requests[0].workers, requests[0].scheduler
-    waiting = list(enumerate(replace(each, workers=1, scheduler="") for each in requests))[::-1]
+    workers = requests[0].workers
+    waiting = list(enumerate(replace(each, workers=1) for each in requests))[::-1]
     outcomes: dict[int, Outcome] = {}
-    with pool(workers, "publish.pdf.worker", scheduler) as places:
+    with pool(workers, "publish.pdf.worker") as places:
         free = list(range(places.places))
         flying: dict[Future[Outcome], tuple[int, int]] = {}
         while waiting or flying:
