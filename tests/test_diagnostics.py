@@ -52,6 +52,7 @@ HOUSE_FONT = Path(__file__).parents[1] / "fonts" / "source-sans-3" / "SourceSans
 ELSEWHERE = {
     "ace": "tests/unit/verify and tests/conformance: it comes of built files",
     "layout-failed": "tests/unit/pdf: it comes of a fault of the engine",
+    "image-not-drawn": "tests/unit/pdf/test_pdf_book.py: it comes of a drawing that the engine fails on",
     "worker-lost": "tests/unit/pdf: it comes of a worker that ends",
     "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",

@@ -306,4 +306,4 @@ def missing(text: Iterable[str], faces: Iterable[Face]) -> frozenset[str]:
 def _is_drawn(char: str) -> bool:
     if 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF:
         return False
-    return bool(_DRAWN.match(char)) or unicodedata.category(char) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    return bool(_DRAWN.match(char)) or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
