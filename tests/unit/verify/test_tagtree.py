@@ -240,3 +240,19 @@ def test_a_row_of_empty_cells_is_none_that_is_empty(tagged: Tagged, tmp_path: Pa
     assert tagged.found(tmp_path) == []
     tagged.element("TR", parent=body)
     assert tagged.found(tmp_path) == ["Document[1]/Table[1]/TBody[1]/TR[3]: is empty"]
+
+
+@pytest.mark.parametrize("kind", ["Note", "P"])
+def test_notes_may_say_the_same_at_the_foot_of_many_pages(tagged: Tagged, tmp_path: Path, kind: str) -> None:
+    tagged.page()
+    for page in range(3):
+        tagged.element("Reference", str(page + 1), page)
+        note = tagged.element(kind, page=page, ID=String(f"n{page}"))
+        tagged.element("Lbl", str(page + 1), page, note)
+        number = len(tagged.rows[page])
+        tagged.rows[page].append(note)
+        note.Pg = tagged.pdf.pages[page].obj
+        note.K.append(number)
+        tagged.paint(page, f"/{kind} <</MCID {number}>> BDC", "Ibid.", 5)
+    repeated = [message for message in tagged.found(tmp_path) if "Ibid." in message]
+    assert len(repeated) == (kind == "P")
