@@ -26,8 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.fuzzing import judge, made  # the generators are those of the tests
+from tests.fuzzing.lean import lean
 from tests.fuzzing.shrink import smaller
-from tests.fuzzing.trial import Trials, lean
+from tests.fuzzing.trial import Trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,6 @@ that too where it refuses; what it gives is in order. Anything else is a fault o
 
 from __future__ import annotations
 
-import functools
 import os
 import resource
 import shutil
@@ -18,70 +17,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 from tests.fuzzing import judge
-from tests.fuzzing.pictures import whole
 
-from publish import build as wiring
-from publish import printing, record
 from publish.build import Request, build
 from publish.codes import RULES
 from publish.codes.preflight import PREFLIGHT
-from publish.colour.profiles import read_profile
 from publish.diagnostics import Diagnostic, PublishError, Severity
-from publish.epub import book as epub_book
-from publish.fonts import find, subset
-from publish.pdf import book as pdf_book
-from publish.source import Span
-from publish.styles import named_faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from publish.fonts import Face
 
 SECONDS = 10
 """Of the processor: the machine may have other things to do."""
 MEMORY = 1 << 30
 SHOWN = "m"
-_named_faces = functools.cache(named_faces)
-_versions = functools.cache(record.versions)
 OURS = frozenset({"layout-failed", "page-map", "template", "template-markup"} | {rule.code for rule in PREFLIGHT})
 """Errors that no manuscript of the house's own layouts can be blamed for: refused for these, it found a fault."""
-
-
-@functools.cache
-def _cut(face: Face) -> bytes:
-    return subset(face, "abc")
-
-
-@functools.cache
-def _house_fonts(folders: tuple[Path, ...]) -> Any:
-    return find(folders)
-
-
-@functools.cache
-def _house_profile(path: str, data: bytes) -> Any:
-    return read_profile(path, data, Span(path))
-
-
-@contextmanager
-def lean() -> Iterator[None]:
-    """Have what the house brings read once, and leave the cover out: that takes most of the time of a small EPUB.
-
-    EPUBs carry a few letters of each font, and a plain picture for a cover.
-    """
-    with (
-        mock.patch.object(epub_book, "subset", lambda face, _text: _cut(face)),
-        mock.patch.object(wiring, "find", lambda folders: _house_fonts(tuple(folders))),
-        mock.patch.object(printing, "read_profile", lambda path, data, _span: _house_profile(path, data)),
-        mock.patch.object(wiring, "named_faces", _named_faces),
-        mock.patch.object(epub_book, "named_faces", _named_faces),
-        mock.patch.object(pdf_book, "cover_picture", return_value=whole(".jpg")),
-        mock.patch.object(record, "versions", _versions),
-    ):
-        yield
 
 
 class TooSlowError(BaseException):

@@ -120,11 +120,13 @@ def _value(node: Node, path: Path, document: Document, start: Span) -> Any:
         return result
     if isinstance(node, SequenceNode):
         return [_value(child, (*path, index), document, start) for index, child in enumerate(node.value)]
-    if forbidden := NOT_TEXT.search(str(node.value)):
+    text = str(node.value)
+    if forbidden := NOT_TEXT.search(text):
         message = f"the character U+{ord(forbidden[0]):04X} can't stand in text"
         document.diagnostics.append(Diagnostic("yaml-syntax", message, document.places[path], "take it away"))
+        text = NOT_TEXT.sub("", text)  # what is said of the rest has to be shown
     plain = isinstance(node, ScalarNode) and node.style not in {"'", '"', "|", ">"}
-    return _scalar(str(node.value), plain=plain)
+    return _scalar(text, plain=plain)
 
 
 def _scalar(text: str, *, plain: bool) -> Any:

@@ -12,7 +12,9 @@ import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from publish.pdf.replacing import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +47,7 @@ def fontconfig_file(file: Path) -> Iterator[None]:
 @contextmanager
 def _no_file_types() -> Iterator[None]:
     """Have Python's table of file types filled without /etc/mime.types and its like, for good."""
-    with _replaced(mimetypes, "knownfiles", []):
+    with replaced(mimetypes, "knownfiles", []):
         mimetypes.init()
         yield
 
@@ -60,15 +62,5 @@ def _libraries_by_name() -> Iterator[None]:
     if sys.platform == "darwin":
         yield
         return
-    with _replaced(ctypes.util, "find_library", lambda _name: None):
+    with replaced(ctypes.util, "find_library", lambda _name: None):
         yield
-
-
-@contextmanager
-def _replaced(holder: Any, name: str, value: object) -> Iterator[None]:
-    before = getattr(holder, name)
-    setattr(holder, name, value)
-    try:
-        yield
-    finally:
-        setattr(holder, name, before)
