@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PIECE = 8_000
-"""Characters of code, 200 lines, that a lexer reads in one go."""
+PIECE = 4_000
+"""Characters of code, 100 lines, that a lexer reads in one go."""
 
 _RUN = re.compile(r"(.)\1{199,}", re.DOTALL)
 
