@@ -52,6 +52,8 @@ HOUSE_FONT = Path(__file__).parents[1] / "fonts" / "source-sans-3" / "SourceSans
 ELSEWHERE = {
     "ace": "tests/unit/verify and tests/conformance: it comes of built files",
     "layout-failed": "tests/unit/pdf: it comes of a fault of the engine",
+    "image-not-drawn": "tests/unit/pdf/test_pdf_book.py: it comes of a drawing that the engine fails on",
+    "worker-lost": "tests/unit/pdf: it comes of a worker that ends",
     "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",
     "pdf-ua": "tests/unit/verify and tests/conformance: it comes of built files",
@@ -68,17 +70,41 @@ ELSEWHERE = {
 # ---------------------------------------------------------------------------------------------- files that are made
 
 
-def _encoded(kind: str, mode: str = "RGB", **options: object) -> bytes:
+def _encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 30), **options: object) -> bytes:
     output = io.BytesIO()
-    Image.new(mode, (40, 30)).save(output, kind, **options)
+    Image.new(mode, size).save(output, kind, **options)
     return output.getvalue()
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def _huge_png() -> bytes:
     """Give a PNG of 50,000 × 50,000 pixels, as its header says."""
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
-    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
-    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IEND", b"")
+
+
+def _bomb() -> bytes:
+    """Give 200 MB of nothing, deflated."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(200)) + packer.flush()
+
+
+def _scans() -> bytes:
+    data = _encoded("JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * 60 + data[-2:]
+
+
+def _loop() -> bytes:
+    """Give a TIFF whose first page names itself as the next."""
+    data = bytearray(_encoded("TIFF"))
+    (at,) = struct.unpack_from("<I", data, 4)
+    (count,) = struct.unpack_from("<H", data, at)
+    struct.pack_into("<I", data, at + 2 + 12 * count, at)
+    return bytes(data)
 
 
 def _animated() -> bytes:
@@ -118,6 +144,16 @@ MADE: dict[str, Callable[[], bytes]] = {
     "jpeg in CMYK": lambda: _encoded("JPEG", "CMYK"),
     "tiff in floating point": lambda: _encoded("TIFF", "F"),
     "gif that moves": _animated,
+    "gif of 26 MB": lambda: _animated() + bytes(26_000_000),
+    "webp of 50 megapixels": lambda: _encoded("WEBP", size=(10_000, 5_000)),
+    "jpeg of 60 scans": _scans,
+    "jpeg of 30000 comments": lambda: (data := _encoded("JPEG"))[:2] + b"\xff\xfe\0\2" * 30_000 + data[2:],
+    "png of 30000 chunks": lambda: (data := _encoded("PNG"))[:33] + _chunk(b"prVt", b"") * 30_000 + data[33:],
+    "png with a bomb of text": lambda: (data := _encoded("PNG"))[:33] + _chunk(b"zTXt", b"a\0\0" + _bomb()) + data[33:],
+    "png with a bomb of a profile": lambda: (
+        (data := _encoded("PNG"))[:33] + _chunk(b"iCCP", b"a\0\0" + _bomb()) + data[33:]
+    ),
+    "tiff whose pages go round": _loop,
     "png of 50000 by 50000": _huge_png,
     "photoshop": lambda: b"8BPS\0\1",
     "jpeg of 340 % ink": _dark,
@@ -138,6 +174,9 @@ MADE: dict[str, Callable[[], bytes]] = {
     "40 lists": lambda: b"# Title\n\n" + b"".join(b"  " * depth + b"- a\n" for depth in range(40)),
     "40 stresses": lambda: b"# Title\n\nWords\n" + b"".join(b"*a _b " for _ in range(40)) + b"_ *" * 40 + b"\n",
     "10000 brackets": lambda: b"title: A\nlanguage: en\nsubjects: " + b"[" * 10_000 + b"\n",
+    "300 kB": lambda: b"title: A\nlanguage: en\nrights: " + b"a" * 300_000 + b"\n",
+    "2 MB": lambda: b"title: A\nlanguage: en\nrights: " + b"a" * 2_000_000 + b"\n",
+    "100 kB of front matter": lambda: b"---\nstandfirst: " + b"a" * 100_000 + b"\n---\n\n# A title\n",
     "30000 values": lambda: b"title: A\nlanguage: en\nsubjects:\n" + b"- a\n" * 30_000,
 }
 

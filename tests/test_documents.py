@@ -84,3 +84,15 @@ def test_every_code_in_the_sources_is_registered() -> None:
         found |= set(re.findall(r'Diagnostic\(\s*"([a-z-]+)"', path.read_text("utf-8")))
         found |= set(re.findall(r'\.report\(\s*"([a-z-]+)"', path.read_text("utf-8")))
     assert found - set(RULES) == set()
+
+
+def test_what_the_safety_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "safety.md").read_text("utf-8")
+    for path in re.findall(r"`((?:src|tests)/[\w/.-]+)`", page):
+        assert (ROOT / path).exists(), path
+    named = re.findall(r"^\| `([\w.]+)\.([A-Z_]+)` \| ([0-9]+) \|", page, re.MULTILINE)
+    assert len(named) >= 14
+    for module, name, value in named:
+        assert getattr(importlib.import_module(module), name) == int(value), name
+    for code in re.findall(r"\(`([a-z-]+)`\)", page):
+        assert code in RULES, code

@@ -51,8 +51,8 @@ KINDS = {
     "whole": Kind(made.whole_manuscript, ("epub", "screen", "press"), 300, 0.35),
     "pictures": Kind(made.pictured, ("epub", "screen"), 2_000, 0.25),
 }
-FULL_FONTS = 20
-"""Every so many EPUBs that are built alone are built in full; what they leave out else is in the other series."""
+FULL = 20
+"""Every so many manuscripts are built in full where the others are built lean, to be quick."""
 
 EVERY = 100
 """After so many a process says how far it is."""
@@ -168,7 +168,7 @@ def run(share: Share) -> Result:
             so_far = f"{result.tried.total()} tried, {result.built.total()} built, {len(result.faults)} kinds of faults"
             print(f"{share.kind}: {so_far}, {result.slowest[0]} s the slowest", file=sys.stderr, flush=True)
         faults = dict(tried.faults)
-        if tried.built and "epub" in tried.files and result.validated < share.epubcheck and number % FULL_FONTS == 0:
+        if tried.built and "epub" in tried.files and result.validated < share.epubcheck and number % FULL == 0:
             result.validated += 1
             faults |= dict(judge.by_epubcheck(tried.files["epub"]))
         for fault, text in faults.items():
@@ -182,7 +182,7 @@ def run(share: Share) -> Result:
 
 
 def _tried(trials: Trials, files: Mapping[str, bytes], number: int) -> Tried:
-    if len(trials.outputs) > 1 or number % FULL_FONTS == 0:
+    if "press" in trials.outputs or number % FULL == 0:
         return trials.run(files)
     with lean():
         return trials.run(files)

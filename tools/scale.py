@@ -26,16 +26,19 @@ PARAGRAPH = SENTENCE * 6 + "\n\n"
 Files = Iterator[tuple[str, str | bytes]]
 
 
-def _book(megabytes: float) -> Files:
+def book(megabytes: float) -> Files:
+    """Give a book in one file, of so many megabytes."""
     yield "a.md", "# A title\n\n" + PARAGRAPH * int(megabytes * 1e6 / len(PARAGRAPH))
 
 
-def _articles(count: int) -> Files:
+def articles(count: int) -> Files:
+    """Give so many short articles."""
     for number in range(count):
         yield f"{number:05}.md", f"# Article {number}\n\n## On the harbour\n\n{SENTENCE}\n"
 
 
-def _images(count: int) -> Files:
+def images(count: int) -> Files:
+    """Give an article with so many pictures."""
     output = io.BytesIO()
     Image.effect_noise((120, 90), 60).save(output, "JPEG")
     for number in range(count):
@@ -43,24 +46,29 @@ def _images(count: int) -> Files:
     yield "a.md", "# A title\n\n" + "".join(f"![The harbour, {n}](images/{n}.jpg)\n\n" for n in range(count))
 
 
-def _notes(count: int) -> Files:
+def notes(count: int) -> Files:
+    """Give an article with so many notes."""
     calls = "".join(f"{SENTENCE.strip()}[^{number}]\n\n" for number in range(count))
     yield "a.md", f"# A title\n\n{calls}" + "".join(f"[^{number}]: A note.\n\n" for number in range(count))
 
 
-def _mistakes(count: int) -> Files:
+def mistakes(count: int) -> Files:
+    """Give an article with so many dead references."""
     yield "a.md", "# A title\n\n" + "".join(f"[one](#nowhere-{number})\n\n" for number in range(count))
 
 
-def _rows(count: int) -> Files:
+def rows(count: int) -> Files:
+    """Give an article with a table of so many rows below its head."""
     yield "a.md", "# A title\n\n| Boat | Day |\n|---|---|\n" + "| The Heron | Monday |\n" * count
 
 
-def _code(count: int) -> Files:
+def code(count: int) -> Files:
+    """Give an article with a block of so many lines of Python."""
     yield "a.md", "# A title\n\n```python\n" + "boats = boats + 1  # one more\n" * count + "```\n"
 
 
-def _paragraph(characters: int) -> Files:
+def paragraph(characters: int) -> Files:
+    """Give an article of one paragraph of so many characters."""
     yield "a.md", "# A title\n\n" + SENTENCE * (characters // len(SENTENCE))
 
 
@@ -74,23 +82,23 @@ class Case:
 
 
 CASES = (
-    Case("a book of 1 MB", lambda: _book(1)),
-    Case("a book of 3.9 MB", lambda: _book(3.9)),
-    Case("an article of 100 MB", lambda: _book(100)),
-    Case("2,000 articles", lambda: _articles(2_000)),
-    Case("10,000 articles", lambda: _articles(10_000)),
-    Case("10,000 articles, raised", lambda: _articles(10_000), "limits: {articles: 10000}\n"),
-    Case("2,000 images", lambda: _images(2_000)),
-    Case("5,000 images", lambda: _images(5_000)),
-    Case("5,000 images, raised", lambda: _images(5_000), "limits: {pictures: 5000}\n"),
-    Case("5,000 notes", lambda: _notes(5_000)),
-    Case("100,000 notes", lambda: _notes(100_000)),
-    Case("10,000 mistakes", lambda: _mistakes(10_000)),
-    Case("a table of 10,000 rows", lambda: _rows(9_999)),
-    Case("10,000 lines of code", lambda: _code(10_000)),
-    Case("100,000 lines of code", lambda: _code(100_000)),
-    Case("a paragraph of 490,000 letters", lambda: _paragraph(490_000)),
-    Case("a paragraph of 1 MB", lambda: _paragraph(1_000_000)),
+    Case("a book of 1 MB", lambda: book(1)),
+    Case("a book of 3.9 MB", lambda: book(3.9)),
+    Case("an article of 100 MB", lambda: book(100)),
+    Case("2,000 articles", lambda: articles(2_000)),
+    Case("10,000 articles", lambda: articles(10_000)),
+    Case("10,000 articles, raised", lambda: articles(10_000), "limits: {articles: 10000}\n"),
+    Case("2,000 images", lambda: images(2_000)),
+    Case("5,000 images", lambda: images(5_000)),
+    Case("5,000 images, raised", lambda: images(5_000), "limits: {pictures: 5000}\n"),
+    Case("5,000 notes", lambda: notes(5_000)),
+    Case("100,000 notes", lambda: notes(100_000)),
+    Case("10,000 mistakes", lambda: mistakes(10_000)),
+    Case("a table of 10,000 rows", lambda: rows(9_999)),
+    Case("10,000 lines of code", lambda: code(10_000)),
+    Case("100,000 lines of code", lambda: code(100_000)),
+    Case("a paragraph of 490,000 letters", lambda: paragraph(490_000)),
+    Case("a paragraph of 1 MB", lambda: paragraph(1_000_000)),
 )
 
 RUNS = {

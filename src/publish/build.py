@@ -8,6 +8,7 @@ import os
 import re
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from publish.accessibility import Claims
-    from publish.design import Design
+    from publish.design import Design, File
     from publish.edition import Edition
     from publish.fonts import Face
     from publish.pool import Pool
@@ -54,8 +55,7 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
 
-    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
-    that does it instead.
+    ``workers`` is how many processes lay out pages; 1 is this one alone.
     """
 
     manuscript: Path
@@ -65,7 +65,6 @@ class Request:
     page_list: bool = True
     cache: Path | None = None
     workers: int = 1
-    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
         report = record.up_to_date(request.out, request.outputs, digest)
         if report:  # the one that was waited for has built the same, or a killed one had nearly done so
             return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        with pool(request.workers, "publish.pdf.worker", request.scheduler) as places:
+        with pool(request.workers, "publish.pdf.worker") as places:
             press = _pressroom(request, places, delivery.work)
             drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
         all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
@@ -105,13 +104,12 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
 def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
     """Build several manuscripts, as many at a time as there are workers, each as a whole in one of them.
 
-    The outcomes are in the order of the requests; one with errors has no report. Workers of a cluster have to see the
-    same folders as this machine.
+    The outcomes are in the order of the requests; one with errors has no report.
     """
-    workers, scheduler = requests[0].workers, requests[0].scheduler
-    waiting = list(enumerate(replace(each, workers=1, scheduler="") for each in requests))[::-1]
+    workers = requests[0].workers
+    waiting = list(enumerate(replace(each, workers=1) for each in requests))[::-1]
     outcomes: dict[int, Outcome] = {}
-    with pool(workers, "publish.pdf.worker", scheduler) as places:
+    with pool(workers, "publish.pdf.worker") as places:
         free = list(range(places.places))
         flying: dict[Future[Outcome], tuple[int, int]] = {}
         while waiting or flying:
@@ -192,13 +190,13 @@ def prepare(
     found += problems
     faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
-    beyond = list(stylesheets_stay_within_limits(design)) if design else []
+    beyond, of_layout = _layout_findings(_Files.of(design)) if design else ((), ())
     found += beyond
-    if design and not beyond:  # what is beyond its limits may take the other checks for ever, too
+    if design and not beyond:
         used, missing = _faces(design, faces)
         found += missing
         found += glyphs_are_there(publication, used)
-        found += _layout_findings(design)
+        found += of_layout
         found += classes_are_known(publication, design)
         found += tokens_have_inks(design, publication.metadata.print.ink_limit)
         inks, unfit = inks_of(publication, design)
@@ -214,8 +212,30 @@ def prepare(
     return replace(edition, inks=inks), result
 
 
-def _layout_findings(design: Design) -> Iterator[Diagnostic]:
-    """Give what is wrong with a layout's stylesheets and templates, whatever is set with them."""
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """A layout, known again by its files alone."""
+
+    files: tuple[tuple[str, tuple[tuple[str, File], ...]], ...]
+    design: Design = field(compare=False)
+
+    @classmethod
+    def of(cls, design: Design) -> _Files:
+        return cls(tuple((target, tuple(files.items())) for target, files in design.files.items()), design)
+
+
+@lru_cache(maxsize=16)
+def _layout_findings(files: _Files) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Give how a layout goes beyond its limits, else what is wrong with it, whatever is set with it.
+
+    It depends on nothing but the layout's files, and an archive has hundreds of publications in one layout.
+    """
+    beyond = tuple(stylesheets_stay_within_limits(files.design))
+    # What is beyond its limits may take the other checks for ever, too.
+    return (beyond, ()) if beyond else ((), tuple(_faults_of(files.design)))
+
+
+def _faults_of(design: Design) -> Iterator[Diagnostic]:
     # The page engine takes a second to start, and most commands have no stylesheet to read.
     from publish.pdf.understanding import stylesheets_are_understood  # noqa: PLC0415
     from publish.pdf.vocabulary import KNOWN_PROPERTIES  # noqa: PLC0415

@@ -69,6 +69,7 @@ class Console:
         ``manuscripts`` are the folders whose lines are quoted: findings of built files have none to show.
         """
         from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
+        from publish.diagnostics import shown  # noqa: PLC0415
         from publish.excerpts import placed  # noqa: PLC0415
         from publish.texts import texts  # noqa: PLC0415
 
@@ -86,8 +87,8 @@ class Console:
                 click.echo(forms.as_github(each).encode())
         elif found:
             coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
-            for each in found:
-                click.echo(forms.as_text(each, read, paint, _columns()), color=coloured)
+            for text in shown(found, render=lambda each: forms.as_text(each, read, paint, _columns())):
+                click.echo(text, color=coloured)
             click.echo(forms.counted(found))
         errors = sum(each.severity.value == "error" for each in found)
         return bool(errors or (self.strict and found))
@@ -156,17 +157,14 @@ def cli() -> None:
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
-@click.option("--scheduler", default="", metavar="ADDRESS",
-              help="A Dask cluster that lays out pages, such as tcp://host:8786.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
+def build(  # noqa: PLR0913  click hands over one argument an option
     manuscripts: tuple[Path, ...],
     outputs: tuple[str, ...],
     out: Path,
     workers: int | None,
-    scheduler: str,
     cache: Path | None,
     form: str,
     *,
@@ -185,7 +183,7 @@ def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
         _folder(each)
     folders = tuple(folder for each in named for folder in _publications(each))
     many = folders != named or len(folders) > 1
-    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores(), scheduler)
+    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores())
     requests = [
         replace(asked, manuscript=folder, shown=str(folder), out=out / folder.name if many else out)
         for folder in folders

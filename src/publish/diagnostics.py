@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from publish.source import Span
 
@@ -175,14 +175,16 @@ def nearest(word: str, known: Iterable[str] | Known) -> str:
     return (known if isinstance(known, Known) else Known(known)).nearest(word)
 
 
-def shown(found: Iterable[Diagnostic], most: int = MOST_SHOWN) -> Iterator[str]:
+def shown(
+    found: Iterable[Diagnostic], most: int = MOST_SHOWN, render: Callable[[Diagnostic], str] = str
+) -> Iterator[str]:
     """Give findings as text, file by file: of each code the first ``most``, then how many more there are like them."""
     for path, group in groupby(found, key=lambda each: each.span.path):
         counts: Counter[str] = Counter()
         for each in group:
             counts[each.code] += 1
             if counts[each.code] <= most:
-                yield str(each)
+                yield render(each)
         for code, count in counts.items():
             if count > most:
                 yield f"{path}: and {count - most:,} more like these [{code}]\n  hint: --format json names them all"

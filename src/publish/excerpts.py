@@ -101,7 +101,8 @@ def _paragraph(span: Span, lines: Sequence[str]) -> str:
 def _spellings(about: str) -> Iterator[str]:
     """Give the ways in which something may be written: a file's name percent-encoded, or seen from its own folder."""
     name = re.search(r"/([^/\s]+\.\w+)$", about)
-    yield from dict.fromkeys((about, unquote(about), quote(about), *([name[1], quote(name[1])] if name else ())))
+    written = [about, unquote(about), quote(about, errors="replace")]  # YAML can write halves of characters
+    yield from dict.fromkeys((*written, *([name[1], quote(name[1], errors="replace")] if name else ())))
 
 
 def _patterns(about: str) -> Iterator[re.Pattern[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import unicodedata
 import zlib
 from contextlib import contextmanager
@@ -38,6 +39,11 @@ _LICENCES: Final = ("ofl", "license", "licence", "copying")
 _FEATURES: Final = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "sups", "subs", "ordn", "case", "zero")
 # What a reading system sets without finding it in the text: the space, and the hyphen of a divided word.
 _ALWAYS: Final = frozenset({0x20, 0x2D, 0xA0, 0x2010})
+# Of what has no look of its own in Unicode, what HarfBuzz sets a glyph for: it leaves out what is ignorable by default.
+_DRAWN: Final = re.compile(
+    "[\u1680\u2028\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3]"
+)
 # Family, unique, full, PostScript and typographic family name (OpenType, `name`).
 _FAMILY_NAMES: Final = (1, 3, 4, 6, 16)
 
@@ -289,8 +295,9 @@ def missing(text: Iterable[str], faces: Iterable[Face]) -> frozenset[str]:
     """Give the characters of the text that none of the faces has.
 
     Left out is what is never drawn or needs no glyph of its own: control and format characters (soft hyphen, zero
-    width space, word joiner, joiners), variation selectors, and every space and line separator, U+202F among them,
-    since a shaper makes the width of a missing space from U+0020. The Ogham space mark is drawn, so it counts.
+    width space, word joiner, joiners), variation selectors, and every space, U+202F among them, since a shaper makes
+    the width of a missing space from U+0020. Drawn, and so counted, are the Ogham space mark, the line separator, and
+    those format characters that shapers don't leave out.
     """
     had = frozenset[int]().union(*(face.characters for face in faces))
     return frozenset(char for string in text for char in string if ord(char) not in had and _is_drawn(char))
@@ -299,4 +306,4 @@ def missing(text: Iterable[str], faces: Iterable[Face]) -> frozenset[str]:
 def _is_drawn(char: str) -> bool:
     if 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF:
         return False
-    return char == "\u1680" or unicodedata.category(char) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    return bool(_DRAWN.match(char)) or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}

@@ -45,6 +45,9 @@ class Limits(BaseModel):
     notes: int = _limit(10_000, 200_000, "notes in all", "each takes 15 ms and 80 kB of memory on the page")
     boxes: int = _limit(5_000, 100_000, "boxes in all", "a pull quote is looked for in all the words of its article")
     formulas: int = _limit(5_000, 100_000, "formulas in all", "each is drawn twice when it is checked, in 3 ms")
+    formula_characters: int = _limit(
+        250_000, 5_000_000, "characters of LaTeX in all", "a row takes the square of its length: 1,500 signs a second"
+    )
     pictures: int = _limit(2_000, 20_000, "pictures in all", "each is decoded whole, and again for each output")
     pictures_bytes: int = _limit(1_000_000_000, 8_000_000_000, "bytes of pictures in all", "all are held in memory")
     # --------------------------------------------------------------------------------------------- in one article

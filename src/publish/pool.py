@@ -1,4 +1,4 @@
-"""Where work is done: here, in processes of this machine, or on a Dask cluster, behind one way of asking for it.
+"""Where work is done: here, or in other processes of this machine, behind one way of asking for it.
 
 A pool has places, each with a memory of its own. What is asked of one place is done there one after the other, so that
 work can find again what it left there; but it must be able to do without, for a place can be lost.
@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from publish.diagnostics import LackingError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -29,13 +27,9 @@ MEMORY = 4 << 30
 
 
 class Pool(Protocol):
-    """Places where work is done; ``places`` counts them.
-
-    ``remembers`` says that a place is the same process each time, and sees the same folders as this one.
-    """
+    """Places where work is done; ``places`` counts them."""
 
     places: int
-    remembers: bool
 
     def submit(self, place: int, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
         """Have work done at a place, counted from 0, behind what was asked of it before."""
@@ -45,7 +39,6 @@ class Here:
     """This process alone: work is done when it is asked for."""
 
     places = 1
-    remembers = True
 
     def submit(self, _place: int, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
         """Do the work now."""
@@ -59,8 +52,6 @@ class Here:
 
 class Workers:
     """Processes of this machine, each a place with its own limit of memory."""
-
-    remembers = True
 
     def __init__(self, places: int, preload: str) -> None:
         self.places = places
@@ -86,44 +77,6 @@ class Workers:
                 process.terminate()
 
 
-class Cluster:
-    """The workers of a Dask cluster: one that is lost is stood in for by another, which does its work again."""
-
-    remembers = False
-
-    def __init__(self, address: str) -> None:
-        try:
-            import distributed  # noqa: PLC0415  an optional extra
-        except ImportError as error:
-            raise LackingError("Dask is not installed", "pip install 'publish[cluster]'") from error
-        try:
-            client: Any = distributed.Client
-            self._client = client(address, timeout=_PATIENCE)
-        except (OSError, ValueError) as error:
-            raise LackingError(f"no Dask scheduler answers at {address}", "start one: dask scheduler") from error
-        self._workers = sorted(self._client.scheduler_info(n_workers=-1)["workers"])
-        if not self._workers:
-            self._client.close()
-            raise LackingError(f"the Dask scheduler at {address} has no worker", f"start one: dask worker {address}")
-        self.places = len(self._workers)
-
-    def submit(self, place: int, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
-        """Have a worker do the work, that of this place if it is there."""
-        executor = self._client.get_executor(
-            workers=[self._workers[place]], allow_other_workers=True, pure=False, retries=2
-        )
-        future: Future[T] = executor.submit(work, *arguments, **named)
-        return future
-
-    def close(self) -> None:
-        """Leave the cluster; what was asked of it and isn't done is forgotten."""
-        self._client.close()
-
-
-_PATIENCE = "10s"
-"""How long a scheduler may take to answer."""
-
-
 def _begin(memory: int) -> None:
     """Prepare a worker: interrupts are for the one who started it, and whatever ends that one ends the worker too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -146,15 +99,12 @@ def cores() -> int:
 
 
 @contextmanager
-def pool(workers: int, preload: str, scheduler: str = "") -> Iterator[Pool]:
-    """Give a pool of so many workers, which have imported the module ``preload``; 1 is this process.
-
-    ``scheduler`` is the address of a Dask cluster, which is used instead. Raises LackingError where it isn't there.
-    """
-    if workers <= 1 and not scheduler:
+def pool(workers: int, preload: str) -> Iterator[Pool]:
+    """Give a pool of so many workers, which have imported the module ``preload``; 1 is this process."""
+    if workers <= 1:
         yield Here()
         return
-    made = Cluster(scheduler) if scheduler else Workers(workers, preload)
+    made = Workers(workers, preload)
     try:
         yield made
     finally:

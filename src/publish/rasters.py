@@ -21,11 +21,12 @@ _SCAN: Final = b"\xff\xda"
 def excess(data: bytes) -> str:
     """Say what a picture's file has too much of, or nothing."""
     if data.startswith(_JPEG_START):
-        # Within a scan, 0xFF is followed by 0 (ITU T.81, B.1.1.5); a thumbnail in the metadata may add one or two.
-        scans = data.count(_SCAN)
+        segments, first_scan = _segments(data)
+        # Within a scan, 0xFF is followed by 0 (ITU T.81, B.1.1.5); before it stand profiles, where any bytes do.
+        scans = data.count(_SCAN, first_scan)
         if scans > MOST_SCANS:
             return f"{scans:,} scans"
-        return f"more than {MOST_PIECES:,} segments" if _segments(data) > MOST_PIECES else ""
+        return f"more than {MOST_PIECES:,} segments" if segments > MOST_PIECES else ""
     if data.startswith(_PNG_START):
         return f"more than {MOST_PIECES:,} chunks" if _chunks(data) > MOST_PIECES else ""
     if data.startswith(b"GIF8") and len(data) > LARGEST_GIF:
@@ -33,17 +34,17 @@ def excess(data: bytes) -> str:
     return ""
 
 
-def _segments(data: bytes) -> int:
-    """Count the segments of a JPEG up to its first scan, or up to one more than is allowed."""
+def _segments(data: bytes) -> tuple[int, int]:
+    """Count the segments of a JPEG up to its first scan, or up to one more than is allowed; give where that begins."""
     at, count = 2, 0
     marker = re.compile(rb"[^\xff]*\xff+")
     while count <= MOST_PIECES and (found := marker.match(data, at)):
         at = found.end()
         if data[at : at + 1] == _SCAN[1:]:
-            break
+            return count, at - 1
         at += 1 + max(2, int.from_bytes(data[at + 1 : at + 3], "big"))
         count += 1
-    return count
+    return count, at
 
 
 def _chunks(data: bytes) -> int:

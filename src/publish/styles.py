@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from publish.design import Design
     from publish.fonts import Face
 
-_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ROOT = re.compile(r":root\s*\{[^}]*\}")
+# What isn't closed reaches to the end, as in CSS; looking for its end from each beginning would take for ever.
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)(?:[;}]|\Z)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ROOT = re.compile(r":root\s*\{[^}]*(?:\}|\Z)")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 

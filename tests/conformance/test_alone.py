@@ -79,8 +79,9 @@ class Place:
 
     @property
     def command(self) -> list[str]:
-        """The arguments of the program."""
-        return ["build", str(self.manuscript), "--out", str(self.out), "--cache", str(self.cache), "--quiet"]
+        """The arguments of the program; several workers would talk with each other through sockets of this machine."""
+        places = ["--out", str(self.out), "--cache", str(self.cache)]
+        return ["build", str(self.manuscript), *places, "--workers", "1", "--quiet"]
 
     @property
     def environment(self) -> dict[str, str]:

@@ -131,7 +131,8 @@ class Writer:
     def _link(self, _depth: int) -> str:
         address = self._one(*(words.WRONG_ADDRESSES if self._slip() else words.ADDRESSES))
         title = self._one("", "", ' "A title"')
-        return f"[{plain(self.random)} *{plain(self.random, 1, 2)}*](<{address}>{title}){self._one('', '', '{.quiet}')}"
+        more = self._one("*stressed*", "[mot]{lang=fr}", "`code`", "![a small sun](images/c.svg)", "again")
+        return f"[{plain(self.random)} {more}](<{address}>{title}){self._one('', '', '{.quiet}')}"
 
     def _address(self, _depth: int) -> str:
         return self._one("<https://example.org/a?b&c>", "<mailto:a@example.org>", "<a@example.org>")

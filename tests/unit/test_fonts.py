@@ -263,6 +263,7 @@ def test_media_type() -> None:
 def test_missing(house: tuple[fonts.Face, ...]) -> None:
     assert fonts.missing({"naïve “quotes” — Ŵŷ", "Ελλ, Кир"}, house) == frozenset()
     assert fonts.missing(["漢字 and \u1680"], house) == frozenset("漢字\u1680")
+    assert fonts.missing(["a line\u2028separated \ufff9as\ufffb"], house) == frozenset("\u2028\ufff9\ufffb")
     assert fonts.missing("A", ()) == frozenset("A")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from publish import pictures
+from publish import pictures, rasters
 from publish.diagnostics import Diagnostic, Severity
 from publish.limits import Limits
 from publish.pictures import Kind, Picture, Rendition, for_reader
@@ -192,6 +192,32 @@ def test_a_large_file_is_refused_by_the_limit_of_the_house() -> None:
     assert [each.code for each in findings] == ["image-too-large"]
     assert "raise picture-bytes under limits:" in findings[0].hint
     assert pictures.examine("a.png", data, HERE, Limits(picture_bytes=len(data)))[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.jpg", encoded(photograph(), "JPEG")[:2] + b"\xff\xfe\0\2" * 20_001, "20,000 segments"),
+        ("a.jpg", encoded(photograph(), "JPEG")[:2] + b"\xff\xfe\0\2" * 10 + b"\xff\xda\0\2" * 51, "51 scans"),
+        ("a.png", encoded(photograph(), "PNG")[:33] + b"\0\0\0\0prVt\0\0\0\0" * 20_001, "20,000 chunks"),
+        ("a.gif", encoded(photograph(), "GIF") + bytes(25_000_000), "as a GIF"),
+        ("a.webp", encoded(Image.new("L", (10_000, 4_001)), "WEBP"), "10000 × 4001 pixels"),
+    ],
+)
+def test_parts_without_end_are_refused_before_they_are_read(
+    name: str, data: bytes, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image.Image, "load", None)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    finding = refused(name, data)
+    assert finding.code == "image-too-large"
+    assert what in finding.message
+
+
+@pytest.mark.parametrize(("kind", "options"), [("JPEG", {"progressive": True}), ("PNG", {"pnginfo": None})])
+def test_what_programs_write_is_not_too_many_parts(kind: str, options: dict[str, Any]) -> None:
+    for data in (encoded(photograph(900, 700), kind, **options), with_metadata(photograph())):
+        assert rasters.excess(data) == ""
 
 
 def test_the_limit_is_80_megapixels() -> None:

@@ -71,6 +71,43 @@ def test_odd_files_stop_nothing(folder: Path) -> None:
     assert file_digest(folder / "none").startswith("unreadable")
 
 
+def test_a_manuscripts_links_are_not_read_out_of_its_folder(folder: Path) -> None:
+    secret = folder.parent / "secret"
+    secret.write_text("one")
+    (folder / "link").symlink_to(secret)
+    (folder / "inside").symlink_to("a.md")
+    before = of(folder)
+    secret.write_text("two")
+    assert of(folder) == before
+    (folder / "link").unlink()
+    (folder / "link").symlink_to("/dev/zero")
+    assert of(folder) != before
+
+
+def test_the_houses_links_are(folder: Path) -> None:
+    shared = folder.parent / "shared.css"
+    shared.write_text("one")
+    (folder / "link").symlink_to(shared)
+    before = digest([("layouts", folder)], folder / "dist")
+    shared.write_text("two")
+    assert digest([("layouts", folder)], folder / "dist") != before
+
+
+def test_nothing_is_waited_for_and_no_giant_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(folder / "pipe")
+    with (folder / "giant").open("wb") as file:
+        file.truncate(100 * 2**30)
+    read: list[str] = []
+
+    def noted(path: Path) -> str:
+        read.append(path.name)
+        return ""
+
+    monkeypatch.setattr("publish.record.file_digest", noted)
+    of(folder)
+    assert sorted(read) == ["a.md", "b.png"]
+
+
 def report(out: Path, **outputs: bytes) -> Report:
     made = []
     for kind, data in outputs.items():

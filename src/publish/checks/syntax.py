@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import tinycss2
 
+from publish.checks.bounds import MOST_FINDINGS
 from publish.checks.stylesheets import rules
 from publish.diagnostics import Diagnostic, Severity, did_you_mean
 from publish.source import Span
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from typing import Any
 
+    from publish.checks.stylesheets import Declaration
     from publish.design import Design, File
 
 AT_RULES = frozenset({
@@ -24,9 +27,13 @@ AT_RULES = frozenset({
 })  # fmt: skip
 """The rules with @ that reading systems may know."""
 
+MOST_NAMES = 200
+"""How many unknown names are compared with those that there are."""
+
 # What is skipped when brackets are counted: comments, strings, addresses without quotation marks.
 _PIECE = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|url\(\s*[^"'\s)][^)]*\)|[{}()\[\]]""", re.DOTALL
+    r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|url\(\s*[^"'\s)][^)]*(?:\)|\Z)|[{}()\[\]]""",
+    re.DOTALL,
 )
 _LONGEST = 60
 _CLOSES = {"}": "{", ")": "(", "]": "["}
@@ -41,7 +48,7 @@ def stylesheets_can_be_read(design: Design) -> Iterator[Diagnostic]:
 def unreadable(file: File) -> tuple[Diagnostic, ...]:
     """Give what can't be read in a stylesheet; what isn't closed is all that is said where something isn't."""
     unpaired = _unpaired(file)
-    return (unpaired,) if unpaired else tuple(dict.fromkeys(_errors(file)))
+    return (unpaired,) if unpaired else tuple(dict.fromkeys(islice(_errors(file), MOST_FINDINGS)))
 
 
 def _unpaired(file: File) -> Diagnostic | None:
@@ -80,11 +87,15 @@ def _errors(file: File) -> Iterator[Diagnostic]:
             stack += reversed(node.value)
         elif node.type in {"qualified-rule", "at-rule"}:
             inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True) if node.content else []
-            wrong = [each for each in inner if each.type == "error" and each.kind == "invalid"]
-            yield from (_statement(node.content, each, file) for each in wrong)
-            stack += reversed([*node.prelude, *(each for each in inner if each not in wrong)])
+            wrong = [each for each in inner if _is_no_declaration(each)]
+            yield from (_statement(node.content, each, file) for each in wrong[:MOST_FINDINGS])
+            stack += reversed([*node.prelude, *(each for each in inner if not _is_no_declaration(each))])
         elif isinstance(inside := getattr(node, "arguments", None) or getattr(node, "content", None), list):
             stack += reversed(inside)
+
+
+def _is_no_declaration(node: Any) -> bool:
+    return bool(node.type == "error" and node.kind == "invalid")
 
 
 def _statement(content: list[Any], error: Any, file: File) -> Diagnostic:
@@ -136,15 +147,23 @@ def names_in_the_epub_are_known(design: Design, known: Collection[str]) -> Itera
     """
     shared = set(design.stylesheets("pdf"))
     own = [file for file in design.stylesheets("epub") if file not in shared]
-    for rule in rules(own):
-        for each in rule.declarations:
-            if not each.name.startswith("-") and each.name not in known and (near := did_you_mean(each.name, known)):
-                yield Diagnostic("css-property", f"{each}: there is no property {each.name}", each.span, near,
-                                 Severity.WARNING)  # fmt: skip
+    for each in _first_of_each_name(own, known):
+        if near := did_you_mean(each.name, known):
+            message = f"{each}: there is no property {each.name}"
+            yield Diagnostic("css-property", message, each.span, near, Severity.WARNING)
     for file in own:
-        for node in tinycss2.parse_stylesheet(file.text):
-            if node.type != "at-rule" or node.lower_at_keyword in AT_RULES or node.lower_at_keyword.startswith("-"):
-                continue
+        nodes = (node for node in tinycss2.parse_stylesheet(file.text) if node.type == "at-rule")
+        unknown = (node for node in nodes if node.lower_at_keyword not in AT_RULES and node.at_keyword[0] != "-")
+        for node in islice(unknown, MOST_FINDINGS):
             for name in get_close_matches(node.lower_at_keyword, AT_RULES, n=1):
                 span, message = Span(file.shown, *_at(node)), f"there is no rule @{node.lower_at_keyword}"
                 yield Diagnostic("css-rule", message, span, f"did you mean @{name}?", Severity.WARNING)
+
+
+def _first_of_each_name(files: list[File], known: Collection[str]) -> list[Declaration]:
+    """Give the first declaration of each property that isn't known; names with a hyphen first are a maker's own."""
+    found: dict[str, Declaration] = {}
+    for each in (each for rule in rules(files) for each in rule.declarations):
+        if each.name not in known and not each.name.startswith("-"):
+            found.setdefault(each.name, each)
+    return list(found.values())[:MOST_NAMES]

@@ -37,7 +37,10 @@ def pictures_are_used(publication: Publication) -> Iterator[Diagnostic]:
     pictures = [(path, span) for path, span in files if PurePosixPath(path).suffix.lower() in SUFFIXES]
     if pictures:
         missing = _Missing(each for each in _pictures(publication) if each[0] not in publication.pictures)
+        said = {_name(path) for path in missing.named}  # what is wrong with these has been said where they are named
         for path, span in pictures:
+            if _name(path) in said:
+                continue
             hint = missing.hint(path) or "take it out of the folder, or show it: ![Alt text](…)"
             yield Diagnostic("image-unused", f"nothing uses the picture {path}", span, hint, Severity.WARNING)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import tinycss2
 
+from publish.checks.bounds import MOST_FINDINGS
 from publish.checks.stylesheets import rules
 from publish.diagnostics import Diagnostic, did_you_mean
 
@@ -38,8 +39,8 @@ def tokens_are_set(design: Design) -> Iterator[Diagnostic]:
         known |= GIVEN.get(target, frozenset())
         for each in (each for rule in sheet for each in rule.declarations):
             for name, fallback in named(each.value):
-                if name not in known and not fallback:
-                    found.setdefault(name, _unset(each, name, known, target))
+                if name not in known and name not in found and not fallback and len(found) < MOST_FINDINGS:
+                    found[name] = _unset(each, name, known, target)
     yield from found.values()
 
 

@@ -88,12 +88,14 @@ class _Templates:
             known = self.environment.filters if kind == "filter" else self.environment.tests
             if node.name not in known:
                 span = Span(file.shown, node.lineno)
-                yield Diagnostic("template", no_such(kind, node.name), span, instead(node.name, known))
+                message = no_such(kind, node.name)
+                yield Diagnostic("template", message, span, instead(node.name, known), about=node.name)
         for each in _references(tree):
             names = _constants(each.template)
             if names and not getattr(each, "ignore_missing", False) and not set(names) & set(self.files):
                 hint = did_you_mean(names[0], sorted(self.files))
-                yield Diagnostic("template", f"there is no template {names[0]}", Span(file.shown, each.lineno), hint)
+                message, span = f"there is no template {names[0]}", Span(file.shown, each.lineno)
+                yield Diagnostic("template", message, span, hint, about=names[0])
 
     def _blocks(self, file: File, tree: nodes.Template) -> Iterator[Diagnostic]:
         """Give the blocks that fill none of the template which theirs extends."""
@@ -104,7 +106,8 @@ class _Templates:
             if isinstance(node, nodes.Block) and node.name not in above:
                 message = f"what this extends has no block {node.name}, so it is never shown"
                 hint = instead(node.name, above) or "it has no blocks at all"
-                yield Diagnostic("template-block", message, Span(file.shown, node.lineno), hint)
+                span = Span(file.shown, node.lineno)
+                yield Diagnostic("template-block", message, span, hint, about=node.name)
 
     def _blocks_above(self, tree: nodes.Template, seen: frozenset[str]) -> set[str] | None:
         """Give the blocks of all that a template extends; nothing where it extends nothing, or that can't be told."""
@@ -130,7 +133,7 @@ class _Templates:
                 span = Span(self.files[name].shown, node.lineno)
                 own = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
                 hint = instead(node.name, given(name) | own)
-                yield Diagnostic("template", f"'{node.name}' is undefined", span, hint)
+                yield Diagnostic("template", f"'{node.name}' is undefined", span, hint, about=node.name)
 
     def _written(self) -> set[str]:
         """Give every name that any template sets: what includes another hands its own names down."""

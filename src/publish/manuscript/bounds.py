@@ -29,9 +29,7 @@ _BREAKS = (
     r"\U0001f000-\U0003ffff"
 )
 _BETWEEN = re.compile(f"[{_BREAKS}]+")
-_COUNTED = {"heading_open": ("headings",), "footnote_reference_open": ("notes", "article_notes")} | dict.fromkeys(
-    ("maths_block", "maths_inline"), ("formulas",)
-)
+_COUNTED = {"heading_open": ("headings",), "footnote_reference_open": ("notes", "article_notes")}
 
 
 def tally_of(state: StateBlock | StateCore) -> Tally:
@@ -94,12 +92,19 @@ def _count(token: Token, tally: Tally, line: int) -> None:
     """Count a token of its own: what has limits in all, and a block of code by its lines and words."""
     for name in _COUNTED.get(token.type, ()):
         tally.add(name, 1, line)
-    if token.type == "box_open" and token.meta["name"]:
+    if token.type == "maths_block":
+        _formula(token, tally, line)
+    elif token.type == "box_open" and token.meta["name"]:
         tally.add("boxes", 1, line)
     elif token.type in {"fence", "code_block"}:
         tally.add("article_code", len(token.content), line)
         tally.holds("code_lines", token.content.count("\n"), line)
         tally.holds("word_characters", _longest(token.content), line)
+
+
+def _formula(token: Token, tally: Tally, line: int) -> None:
+    tally.add("formulas", 1, line)
+    tally.add("formula_characters", len(token.content), line)
 
 
 def _depth(text: str) -> int:
@@ -126,7 +131,7 @@ def inlines_within_bounds(tokens: Iterable[Token], tally: Tally) -> None:
             if each.level >= NESTING - 4:
                 tally.over.setdefault("nesting", line)
             if each.type == "maths_inline":
-                tally.add("formulas", 1, line)
+                _formula(each, tally, line)
         # No line ends between the parts of a word that has several: a word with emphasis inside is one.
         tally.holds("word_characters", _longest("".join(map(_drawn, children))), line)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import normalizeReference
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -40,6 +42,7 @@ def dialect(*, maths: bool) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     # The builder says which links aren't allowed; markdown-it would print their source as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    md.helpers = SimpleNamespace(**vars(helpers) | {"parseLinkLabel": _label_end})  # type: ignore[assignment]
     deflist_plugin(md)
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     md.inline.ruler.at("footnote_ref", _note_call)
@@ -112,6 +115,34 @@ def _span(state: StateInline, silent: bool) -> bool:
         state.posMax = limit
     state.pos = end + 1
     return True
+
+
+def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803  markdown-it's name
+    """Give where the text of a link or span ends that begins at ``start``, or -1.
+
+    A link holds no other link (CommonMark 0.31, 6.3), nor a note's call, which is one; it may hold spans.
+    """
+    end = helpers.parseLinkLabel(state, start)
+    if end < 0 or not disableNested:
+        return end
+    place, state.pos = state.pos, start + 1
+    while state.pos < end:
+        opening = state.pos
+        state.md.inline.skipToken(state)
+        if state.src[opening] == "[" and state.pos > opening + 1:
+            if not _is_span(state, opening):
+                end = -1
+                break
+            state.pos = opening + 1  # what stands in a span stands in the link
+    state.pos = place
+    return end
+
+
+def _is_span(state: StateInline, opening: int) -> bool:
+    """Say whether what begins with a bracket, and ends before ``state.pos``, is a span: no link, and no note's call."""
+    label = state.src[opening + 1 : state.pos - 1]
+    known = normalizeReference(label) in state.env.get("references", {})
+    return state.src.startswith("]{", state.pos - 1) and not known and not label.startswith("^")
 
 
 def _maths_inline(state: StateInline, silent: bool) -> bool:

@@ -19,8 +19,11 @@ from publish.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no output can hold: control characters, halves of characters and two that are none (XML 1.0, 2.2)."""
+NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no output can hold: control characters, halves of characters and two that are none (XML 1.0, 2.2).
+
+U+0080 to U+009F are control characters too, and in a manuscript always quotes and dashes of another encoding.
+"""
 
 DEPTH_LIMIT = 32
 """How deep folders are looked into."""

@@ -187,8 +187,8 @@ class _Loading:
     def _part(self, entry: PartEntry, number: int, articles: tuple[Article, ...], span: Span) -> Part:
         context = Context("publication.yaml", span, self.md, self.ids, self.tally)
         title = prose(context, entry.part, span)
-        if any(isinstance(node, Image | Link | NoteCall | Reference) for node in descend(title)):
-            message = "a part's title can't hold pictures, links or notes"
+        if any(isinstance(node, Image | Link | NoteCall | Reference) or node.attributes.id for node in descend(title)):
+            message = "a part's title can't hold pictures, links, notes or ids"
             context.report("key-value", message, span, "write words alone", about=entry.part)
         self.diagnostics += context.diagnostics
         if not articles and not self.diagnostics:

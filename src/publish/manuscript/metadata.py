@@ -43,6 +43,8 @@ EdgeLengths = Annotated[
     }),
 ]  # fmt: skip
 FilePath = Annotated[str, AfterValidator(values.path)]
+Said = Annotated[str, AfterValidator(values.said)]
+"""Words: not nothing, and not white space alone."""
 Prose = str
 """Inline Markdown."""
 
@@ -69,7 +71,7 @@ class Isbn(Keys):
 class Series(Keys):
     """The periodical or series that this publication belongs to."""
 
-    title: str
+    title: Said
     number: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")] | None = None
     label: str = ""
     issn: Annotated[str, AfterValidator(values.issn)] | None = None
@@ -78,7 +80,7 @@ class Series(Keys):
 class Contributor(Keys):
     """A person or body and what they did, as a MARC relator; ``sort`` is the name as a library files it."""
 
-    name: str
+    name: Said
     role: Annotated[str, AfterValidator(values.role)] = "aut"
     sort: str = ""
 
@@ -125,7 +127,7 @@ class Allowance(Keys):
 class Certifier(Keys):
     """Who vouches for the accessibility of the publication."""
 
-    name: str
+    name: Said
     credential: str = ""
     report: str = ""
 
@@ -218,19 +220,19 @@ class LimitKeys(Keys, Limits):
 class Metadata(Keys):
     """``publication.yaml``."""
 
-    title: Annotated[str, Field(min_length=1)]
+    title: Said
     language: Language
     subtitle: str = ""
     slug: Annotated[str, AfterValidator(values.slug)] | None = None
     layout: Annotated[str, AfterValidator(values.template_folder)] = "book"
     identifier: Annotated[str, AfterValidator(values.identifier)] | None = None
     isbn: Isbn = Isbn()
-    date: Annotated[dt.date | None, BeforeValidator(values.written)] = None
-    modified: Annotated[dt.datetime | None, BeforeValidator(values.written)] = None
+    date: Annotated[dt.date | None, BeforeValidator(values.written), AfterValidator(values.of_our_time)] = None
+    modified: Annotated[dt.datetime | None, BeforeValidator(values.written), AfterValidator(values.of_our_time)] = None
     publisher: str = ""
     rights: str = ""
     description: str = ""
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[Said, ...] = ()
     series: Series | None = None
     contributors: tuple[Contributor, ...] = ()
     cover: Cover | None = None

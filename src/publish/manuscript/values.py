@@ -14,6 +14,8 @@ from publish.manuscript.relators import CODES, RELATORS
 from publish.measures import EDGES, TRIMS
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from publish.measures import Edges, Length
 
 NAME_FIELDS = ("slug", "number", "date", "condition", "trim")
@@ -102,6 +104,20 @@ def written(value: Any) -> Any:
     """Refuse a number where a date should stand: pydantic takes 20230620 for seconds since 1970."""
     if isinstance(value, int | float):
         raise ValueError(f"{value} is not a date; it should look like 2023-06-20")  # noqa: TRY004  pydantic asks for it
+    return value
+
+
+def said(text: str) -> str:
+    """Refuse what says nothing: EPUB has no place for a title, a name or a subject without words (EPUB 3.3, 5.5.3)."""
+    if not text.strip():
+        raise ValueError("this should be more than nothing")
+    return text
+
+
+def of_our_time(value: dt.date | None) -> dt.date | None:
+    """Refuse a date that no publication has: years of three digits, and the last before calendars end."""
+    if value and not 1000 <= value.year <= 9998:
+        raise ValueError(f"{value} is not the date of a publication")
     return value
 
 

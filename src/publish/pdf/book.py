@@ -104,7 +104,7 @@ def _found(edition: Edition, messages: Iterable[Message]) -> Iterator[Diagnostic
     others = []
     for message in messages:
         lost = _LOST.match(message.text)
-        if lost:
+        if lost and unquote(lost[1]) in edition.publication.pictures:
             yield _not_drawn(edition, unquote(lost[1]))
         else:
             others.append(message)

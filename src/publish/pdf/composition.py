@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from concurrent.futures import BrokenExecutor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, unquote
 
@@ -14,7 +14,6 @@ from markupsafe import Markup
 from publish import maths
 from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document
-from publish.fonts import SUFFIXES
 from publish.layouts import Layout
 from publish.pdf import part as parts
 from publish.pdf.keeping import keep, kept
@@ -272,7 +271,7 @@ class Composition:
     ) -> Future[R]:
         """Have work done on a part at a place, and ``then`` here."""
         pool, setting = self._press.pool, self.setting
-        if pool.remembers and place not in self._entered:
+        if place not in self._entered:
             self._entered[place] = pool.submit(place, parts.enter, setting)
         self._busy[place] += 1
         result: Future[R] = Future()
@@ -280,31 +279,21 @@ class Composition:
         def told(done: Future[T]) -> None:
             self._busy[place] -= 1
             try:
-                if place in self._entered:
-                    self._entered[place].result()
+                self._entered[place].result()
                 result.set_result(then(done.result()))
             except (BrokenExecutor, MemoryError) as error:
                 result.set_exception(_died(run, error))
             except BaseException as error:  # noqa: BLE001  whoever waits for the result gets it
                 result.set_exception(error)
 
-        pool.submit(place, work, setting.digest if pool.remembers else setting, part, *more).add_done_callback(told)
+        pool.submit(place, work, setting.digest, part, *more).add_done_callback(told)
         return result
 
 
 def setting_in(edition: Edition, press: Pressroom) -> Setting:
     """Give the setting of an edition in a pressroom."""
     styles = (page_rules(edition), *(file.text for file in edition.design.stylesheets("pdf")))
-    made = setting_of(edition, styles, press.fonts, press.work, press.plates, press.stamp)
-    return made if press.pool.remembers else replace(made, files=dict(_files(press.fonts)))
-
-
-def _files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Give each font by a path of its own: the folders are told apart by their numbers."""
-    for number, folder in enumerate(folders):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in SUFFIXES and file.is_file():
-                yield f"{number}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+    return setting_of(edition, styles, press.fonts, press.work, press.plates, press.stamp)
 
 
 def _done(value: T) -> Future[T]:

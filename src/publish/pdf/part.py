@@ -46,8 +46,7 @@ class Setting:
     """What all parts of an edition share: the edition less its contents, stylesheets, folders of fonts, the bleed.
 
     ``bleed`` is in points, ``work`` is a folder for fontconfig's files, ``plates`` that of the cache of separated
-    pictures. ``digest`` stands for all of it that decides what comes out. ``files`` are the fonts themselves, by their
-    path below the folders, where a place may not see these.
+    pictures. ``digest`` stands for all of it that decides what comes out.
     """
 
     edition: Edition
@@ -57,7 +56,6 @@ class Setting:
     bleed: float
     plates: Path
     digest: str
-    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def setting_of(
@@ -163,15 +161,15 @@ def enter(setting: Setting) -> None:
     worker.enter(setting)
 
 
-def lay_out(setting: Setting | str, part: Part, first_page: int) -> Measured:
-    """Lay out a part, keep it at that place, and give its measures; the digest will do of a setting entered there."""
+def lay_out(digest: str, part: Part, first_page: int) -> Measured:
+    """Lay out a part, keep it at that place, and give its measures; ``digest`` is of a setting entered there."""
     from publish.pdf import worker  # noqa: PLC0415
 
-    return worker.lay_out(setting, part, first_page)
+    return worker.lay_out(digest, part, first_page)
 
 
-def finish(setting: Setting | str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
+def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
     """Give the pages of a part from its first page's number on, drawn as is ``wanted``."""
     from publish.pdf import worker  # noqa: PLC0415
 
-    return worker.finish(setting, part, first_page, wanted)
+    return worker.finish(digest, part, first_page, wanted)

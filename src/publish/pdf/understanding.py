@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import tinycss2
 from tinycss2.ast import LiteralToken, WhitespaceToken
 
+from publish.checks.bounds import MOST_FINDINGS
 from publish.checks.stylesheets import parsed, resolved, rules, split
 from publish.checks.syntax import unreadable
 from publish.checks.variables import GIVEN, named
@@ -29,7 +31,7 @@ from publish.pdf.vocabulary import PAGE_PROPERTIES, accepts, selector_fault
 from publish.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from publish.checks.stylesheets import Declaration, Rule
@@ -60,7 +62,7 @@ def remarks_on(file: File, *, shared: bool) -> tuple[Diagnostic, ...]:
         return (*selectors, _failed(file, error))
     left_out = WITH_ANOTHER | ({_SELECTOR} if selectors else set())
     said = (_remark(file, message, shared=shared) for message in messages if message.form not in left_out)
-    return tuple(dict.fromkeys((*selectors, *said)))
+    return tuple(islice(dict.fromkeys((*selectors, *said)), MOST_FINDINGS))
 
 
 def _remark(file: File, message: Message, *, shared: bool) -> Diagnostic:
@@ -70,7 +72,7 @@ def _remark(file: File, message: Message, *, shared: bool) -> Diagnostic:
         named_rule = re.search(r"@([\w-]+)", str(message.arguments[0]))
         return finding(rule(named_rule[1] if named_rule else "", shared=shared), span)
     if message.form.startswith(IGNORED):
-        each = next((each for each in declarations(file) if each.span == span), None)
+        each = declarations(file).get(span)
         if each:
             return finding(declaration(each, shared=shared), span)
         name, value = (str(argument).strip() for argument in message.arguments[:2])
@@ -87,14 +89,15 @@ def place(message: Message) -> tuple[int, int]:
     return (numbers[0], numbers[1]) if "%d:%d" in message.form and len(numbers) >= 2 else (1, 1)
 
 
-def declarations(file: File) -> tuple[Declaration, ...]:
-    """Give every declaration of a stylesheet once, in its order."""
-    return tuple(dict.fromkeys(each for each_rule in parsed(file) for each in each_rule.declarations))
+@cache
+def declarations(file: File) -> Mapping[Span, Declaration]:
+    """Give every declaration of a stylesheet by its place, in their order."""
+    return {each.span: each for each_rule in parsed(file) for each in each_rule.declarations}
 
 
 def _failed(file: File, error: engine.EngineError) -> Diagnostic:
     """Say on which declaration the engine fails, by having it read each alone; on the file where it is none of them."""
-    culprit = next((each for each in declarations(file) if _fails(each)), None)
+    culprit = next((each for each in declarations(file).values() if _fails(each)), None)
     hint = "write it another way: the engine has a fault there"
     if culprit:
         return Diagnostic("layout-failed", f"{culprit}: the page engine fails on this", culprit.span, hint)
@@ -136,7 +139,7 @@ def _found(design: Design, message: Message) -> Diagnostic:
 
 
 def _every(design: Design) -> Iterator[Declaration]:
-    return (each for file in design.stylesheets("pdf") for each in declarations(file))
+    return (each for file in design.stylesheets("pdf") for each in declarations(file).values())
 
 
 def _declared_at(design: Design, message: Message) -> Declaration | None:

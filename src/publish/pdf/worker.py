@@ -7,11 +7,9 @@ here can be asked for, too: then it is laid out first.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -28,7 +26,7 @@ from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 @contextmanager
@@ -46,11 +44,7 @@ class _Room:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        folders, work = setting.fonts, setting.work / f"fonts-{os.getpid()}"
-        if setting.files:
-            self._own = tempfile.TemporaryDirectory(prefix="publish-")
-            folders, work = (_unpacked(setting.files, Path(self._own.name) / "fonts"),), Path(self._own.name)
-        self.fonts = engine.fonts_visible(folders, work)
+        self.fonts = engine.fonts_visible(setting.fonts, setting.work / f"fonts-{os.getpid()}")
         self.images: dict[str, Any] = {}
         self.laid: dict[str, engine.Laid] = {}
 
@@ -67,17 +61,9 @@ def enter(setting: Setting) -> None:
         _rooms[setting.digest] = _Room(setting)
 
 
-def _room(setting: Setting | str) -> _Room:
-    """Give the room of a setting, entering it where it comes whole."""
-    if isinstance(setting, str):
-        return _rooms[setting]
-    enter(setting)
-    return _rooms[setting.digest]
-
-
-def lay_out(setting: Setting | str, part: Part, first_page: int) -> Measured:
-    """Lay out a part, keep it, and give its measures; the digest will do of a setting that was entered."""
-    room = _room(setting)
+def lay_out(digest: str, part: Part, first_page: int) -> Measured:
+    """Lay out a part, keep it, and give its measures; ``digest`` is that of the setting that was entered."""
+    room = _rooms[digest]
     laid = _laid(room, part, first_page)
     room.laid[part.key] = laid
     return Measured(laid.first_page, laid.page_count, laid.anchors, laid.bound)
@@ -100,9 +86,9 @@ def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
     return replace(laid, leaf=part.leaf)
 
 
-def finish(setting: Setting | str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
+def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
     """Give the pages of a part from its first page's number on, drawn as is ``wanted``."""
-    room = _room(setting)
+    room = _rooms[digest]
     kept = room.laid.pop(part.key, None)
     laid = (kept and engine.renumbered(kept, first_page)) or _laid(room, part, first_page)
     publication = replace(room.setting.edition.publication, contents=part.articles, pictures=part.pictures)
@@ -141,14 +127,6 @@ def finish(setting: Setting | str, part: Part, first_page: int, wanted: frozense
         messages=tuple(messages),
         drawings=drawings,
     )
-
-
-def _unpacked(files: Mapping[str, bytes], folder: Path) -> Path:
-    """Write fonts into a folder of this machine's own, and give it."""
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
 
 
 def _packed(pdf: bytes) -> bytes:

@@ -53,8 +53,10 @@ def content_is_there_once(tree: Structure) -> Iterator[str]:
 
 def running_heads_are_artifacts(tree: Structure) -> Iterator[str]:
     """Text that comes back in the margin, page after page, is a pagination artifact (ISO 14289-1, 7.8)."""
+    # Notes at the foot of page after page may say the same: Ibid.
+    noted = {key for node in tree.nodes if node.role == "Note" for key in node.content()}
     for (height, _), found in sorted(_repeated(tree).items()):
-        wrong = [each for each in found if each.artifact != "Pagination"]
+        wrong = [each for each in found if each.artifact != "Pagination" and each.key not in noted]
         if wrong:
             where = "foot" if height < 0.5 else "head"
             pages = ", ".join(str(each.page) for each in wrong[:5]) + (" …" if len(wrong) > 5 else "")

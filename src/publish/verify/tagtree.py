@@ -197,9 +197,10 @@ def contents_have_items(tree: Structure) -> Iterator[str]:
 
 
 def elements_hold_something(tree: Structure) -> Iterator[str]:
-    """No element is empty, cells apart: it would be announced and say nothing."""
+    """No element is empty, cells and rows of them apart: it would be announced and say nothing."""
     for node in tree.nodes:
-        if node.role in {"TD", "TH"} or node.said("/Alt") or node.said("/ActualText"):
+        celled = any(each.role in {"TD", "TH"} for each in node.walk())
+        if celled or node.said("/Alt") or node.said("/ActualText"):
             continue
         annotated = any(each.annotations for each in node.walk())
         if not annotated and not any(key in tree.painted for key in node.content()):

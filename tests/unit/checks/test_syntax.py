@@ -94,7 +94,7 @@ def test_a_token_with_something_in_its_place_is_fine_and_so_is_one_that_is_set_a
 
 
 def test_a_name_of_the_epub_alone_is_found_where_it_is_near_to_one_there_is() -> None:
-    css = "p { marign: 1; brand-new: 1; -epub-x: 1; --y: 1 } @meida print { } @brand-new { }"
+    css = "p { marign: 1; brand-new: 1; -epub-x: 1; --y: 1 } @meida print { } @brand-new { } @-webkit-keyframes a { }"
     css += "@media print { q { colr: 1 } }"
     own, shared = shown(css), File("b.css", "p { marign: 1 }")
     design = Design("mine", files={"epub": {"a.css": own, "b.css": shared}, "pdf": {"b.css": shared}})

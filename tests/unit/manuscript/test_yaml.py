@@ -110,6 +110,6 @@ def test_front_matter_has_a_limit_of_its_own() -> None:
 
 def test_what_is_quoted_in_a_finding_stays_one_short_line() -> None:
     found = Diagnostic("yaml-syntax", "a\x1b[31m\n\u202eb" + "c" * 5_000, START, "d\r\ne")
-    assert found.message.startswith("a [31m b")
+    assert "\n" not in found.message
     assert len(found.message) == 1_000
     assert found.hint == "d e"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pikepdf
 import pytest
@@ -12,13 +12,16 @@ from weasyprint.formatting_structure import boxes
 
 from publish.accessibility import Claims
 from publish.build import prepare
+from publish.pdf import book
 from publish.pdf.book import Pages, draw_screen
+from publish.pdf.part import Message
 from publish.pdf.reading import Element, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from publish.diagnostics import Diagnostic
     from publish.pdf.engine import Laid
 
 NEWS = """---
@@ -39,7 +42,7 @@ TITLES = ("Council", "Parish")
 def magazine(folder: Path, files: dict[str, str], more: str = "") -> tuple[Pages, tuple[Laid, ...]]:
     """Lay out a magazine of these articles."""
     manuscript = folder / "manuscript"
-    manuscript.mkdir()
+    manuscript.mkdir(exist_ok=True)
     texts = {"publication.yaml": f"title: T\nlanguage: en-GB\nlayout: magazine\n{more}", **files}
     for name, text in texts.items():
         (manuscript / name).write_text(text, "utf-8")
@@ -99,3 +102,20 @@ def test_pages_full_of_inline_elements_have_a_page_map_and_their_spaces(tmp_path
     shown = [" ".join(e.text.split()) for e in elements(pages) if e.kind == "P" and "link" in e.text]
     plain = [each.replace("*", "").replace("`", "").replace("[", "").replace("](#x)", "") for each in paragraphs]
     assert shown == [" ".join(each.split()) for each in plain]
+
+
+def test_a_picture_that_the_engine_loses_is_said_where_the_manuscript_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    (tmp_path / "manuscript" / "images").mkdir(parents=True)
+    (tmp_path / "manuscript" / "images" / "a.svg").write_text(drawing)
+
+    def lost(_edition: object, messages: Iterable[Message]) -> Iterator[Diagnostic]:
+        return found(_edition, (*messages, Message("Failed to load image at 'images/a.svg': out of ink", 40)))
+
+    found = cast("Callable[..., Iterator[Diagnostic]]", book._found)
+    monkeypatch.setattr(book, "_found", lost)
+    pages, _ = magazine(tmp_path, {"a.md": "# Title\n\n![A corner](images/a.svg)\n"})
+    [said] = pages.diagnostics
+    assert (said.code, said.span.line) == ("image-not-drawn", 3)

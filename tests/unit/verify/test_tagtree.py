@@ -228,3 +228,31 @@ def test_content_is_read_through_forms_with_place_and_mark() -> None:
     shown = [(each.key and each.key[1], each.artifact, each.text, each.height) for each in found.painted]
     assert shown == [(4, None, "inside", 0.5), (None, "Layout", "", None), (None, None, "", None)]
     assert {number for _, number in found.keys} == {4, 5}
+
+
+def test_a_row_of_empty_cells_is_none_that_is_empty(tagged: Tagged, tmp_path: Path) -> None:
+    table = tagged.element("Table")
+    body = tagged.element("TBody", parent=table)
+    for words in ("Name", ""):
+        row = tagged.element("TR", parent=body)
+        tagged.element("TH", words, parent=row, A=Dictionary(O=Name.Table, Scope=Name.Column))
+    tagged.element("P", "Words.")
+    assert tagged.found(tmp_path) == []
+    tagged.element("TR", parent=body)
+    assert tagged.found(tmp_path) == ["Document[1]/Table[1]/TBody[1]/TR[3]: is empty"]
+
+
+@pytest.mark.parametrize("kind", ["Note", "P"])
+def test_notes_may_say_the_same_at_the_foot_of_many_pages(tagged: Tagged, tmp_path: Path, kind: str) -> None:
+    tagged.page()
+    for page in range(3):
+        tagged.element("Reference", str(page + 1), page)
+        note = tagged.element(kind, page=page, ID=String(f"n{page}"))
+        tagged.element("Lbl", str(page + 1), page, note)
+        number = len(tagged.rows[page])
+        tagged.rows[page].append(note)
+        note.Pg = tagged.pdf.pages[page].obj
+        note.K.append(number)
+        tagged.paint(page, f"/{kind} <</MCID {number}>> BDC", "Ibid.", 5)
+    repeated = [message for message in tagged.found(tmp_path) if "Ibid." in message]
+    assert len(repeated) == (kind == "P")
