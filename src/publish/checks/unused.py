@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Diagnostic, Severity, did_you_mean
+from publish.diagnostics import Diagnostic, Known, Severity
 from publish.manuscript.metadata import PartEntry
 from publish.pictures import SUFFIXES
 from publish.tree import Image, Reference
@@ -27,7 +27,6 @@ _ABOUT = re.compile(
     r"(?:[._-].*)?",
     re.IGNORECASE,
 )
-_MANY = 50  # names: to compare each with each takes too long
 _REPORT = re.compile(r"(?:(?P<folder>.+)/)?(?P<slug>[^/]+)-report\.json")
 
 
@@ -37,12 +36,12 @@ def pictures_are_used(publication: Publication) -> Iterator[Diagnostic]:
     files = [(path, span) for path, span in _own_files(publication) if _name(path) not in used]
     pictures = [(path, span) for path, span in files if PurePosixPath(path).suffix.lower() in SUFFIXES]
     if pictures:
-        named = {path: span for path, span in _pictures(publication) if path not in publication.pictures}
-        said = {path.casefold() for path in named}  # what is wrong with these has been said where they are named
+        missing = _Missing(each for each in _pictures(publication) if each[0] not in publication.pictures)
+        said = {_name(path) for path in missing.named}  # what is wrong with these has been said where they are named
         for path, span in pictures:
-            if path.casefold() in said:
+            if _name(path) in said:
                 continue
-            hint = _missing(path, named) or "take it out of the folder, or show it: ![Alt text](…)"
+            hint = missing.hint(path) or "take it out of the folder, or show it: ![Alt text](…)"
             yield Diagnostic("image-unused", f"nothing uses the picture {path}", span, hint, Severity.WARNING)
 
 
@@ -54,12 +53,11 @@ def articles_are_used(publication: Publication) -> Iterator[Diagnostic]:
     files = [(path, span) for path, span in _own_files(publication) if _name(path) not in used]
     articles = [(path, span) for path, span in files if path.endswith(".md")]
     if articles:
-        named = {path: span for path, span in _articles(publication) if _name(path) not in used}
+        missing = _Missing(each for each in _articles(publication) if _name(each[0]) not in used)
+        is_listed = publication.metadata.contents is not None
+        mend = "list it under contents" if is_listed else "move it beside the others"
         for path, span in articles:
-            listed = (
-                "list it under contents" if publication.metadata.contents is not None else "move it beside the others"
-            )
-            hint = _missing(path, named) or f"{listed}, or take it out of the folder"
+            hint = missing.hint(path) or f"{mend}, or take it out of the folder"
             yield Diagnostic("article-unused", f"nothing uses the article {path}", span, hint, Severity.WARNING)
 
 
@@ -70,20 +68,26 @@ def _name(path: str) -> str:
 
 def _own_files(publication: Publication) -> Iterator[tuple[str, Span]]:
     """Give the files that are there to be published: not a layout's, nor what an earlier build wrote."""
-    reports = [found for path in publication.files if (found := _REPORT.fullmatch(path))]
-    # A folder that holds a report is for what comes out; beside publication.yaml only what has its name is.
-    built = tuple(f"{found['folder']}/" if found["folder"] else found["slug"] for found in reports)
+    built: list[str] = []
+    for report in filter(None, map(_REPORT.fullmatch, publication.files)):
+        # A folder that holds a report is for what comes out; beside publication.yaml only what has its name is.
+        built += [f"{report['folder']}/"] if report["folder"] else [f"{report['slug']}-", f"{report['slug']}."]
     for path, span in publication.files.items():
         if not path.startswith((*_OTHERS, *built)) and not _ABOUT.fullmatch(PurePosixPath(path).stem):
             yield path, span
 
 
-def _missing(path: str, named: dict[str, Span]) -> str:
-    """Give the hint that a file may be the one which is named elsewhere and isn't there, or nothing."""
-    if len(named) > _MANY:
-        return ""
-    meant = did_you_mean(path, named).removeprefix("did you mean ").removesuffix("?")
-    return f"{named[meant]} names {meant}, which is not there: is it this one?" if meant else ""
+class _Missing:
+    """Files that are named and aren't there, each with the place that names it."""
+
+    def __init__(self, named: Iterable[tuple[str, Span]]) -> None:
+        self.named = dict(named)
+        self.known = Known(self.named)
+
+    def hint(self, path: str) -> str:
+        """Give the hint that a file may be one of these, or nothing."""
+        meant = self.known.nearest(path)
+        return f"{self.named[meant]} names {meant}, which is not there: is it this one?" if meant else ""
 
 
 def _pictures(publication: Publication) -> Iterator[tuple[str, Span]]:

@@ -49,5 +49,6 @@ def test_names_are_compared_as_file_systems_do(tmp_path: Path) -> None:
 
 
 def test_what_was_built_beside_the_manuscript_is_no_part_of_it(tmp_path: Path) -> None:
-    files = {"a.md": "# A\n", "t-report.json": "{}", "t-cover.svg": PICTURE, "t-proof/1.svg": PICTURE, "u.svg": PICTURE}
-    assert [each.span.path for each in found(tmp_path, files)] == ["m/u.svg"]
+    files = {"a.md": "# A\n", "t-report.json": "{}", "t-cover.svg": PICTURE, "t-proof/1.svg": PICTURE}
+    others = {"tu.svg": PICTURE, "u.svg": PICTURE}
+    assert [each.span.path for each in found(tmp_path, files | others)] == ["m/tu.svg", "m/u.svg"]
