@@ -29,7 +29,7 @@ _OWN_NETWORK = ("localhost", "local", "internal", "lan", "home", "corp", "intran
 _JOINERS = "\u200c\u200d\u00b7\u0375\u05f3\u05f4\u30fb"
 """What stands in host names though it is no letter (RFC 5892, appendix A)."""
 _MAIL = re.compile(r"[^\s@,;<>()\[\]\\\":]+@([^\s@]+)")
-_UNREAD = re.compile(r"\]\((?:<[^>\n]*>|(?:https?:|mailto:|www\.)[^\n]{0,80})")
+_UNREAD = re.compile(r"\]\((?:<[^>\n]*>|(?:https?:|mailto:|www\.)[^\n)]{0,80}\)?)")
 
 
 def addresses_are_well_formed(publication: Publication) -> Iterator[Diagnostic]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 PRIME = re.compile(r"['\"](?<=\d['\"])")
 """A straight mark behind a digit."""
-_NUMBER = re.compile(r"\d[\d.,'\"]*\Z")
+_NUMBER = re.compile(r"\d[\d.,]*\Z")
+_LONGEST_NUMBER = 20
+_INCHES = re.compile(r"\d+['\"]")  # behind the feet
 _THOUSANDS = re.compile(r"'\d{3}(?!\d)")  # as Switzerland writes 10'000
 _ONE_MEASURE = 4  # characters between the two marks of 5'10"
 
@@ -44,11 +46,13 @@ def _is_prime(run: Run, place: int, mark: Mark) -> bool:
 
 
 def _prime(run: Run, place: int) -> Diagnostic:
-    number = _NUMBER.search(run.text[: place + 1])
+    number = _NUMBER.search(run.text, max(place - _LONGEST_NUMBER, 0), place)
     start = number.start() if number else place
-    message = f"the mark behind {run.text[start:place]} would be printed as a quotation mark"
+    rest = _INCHES.match(run.text, place + 1)
+    end = rest.end() if rest else place + 1
+    message = f"a mark of {run.text[start:end]} would be printed as a quotation mark or an apostrophe"
     hint = "type ′ for feet and minutes, ″ for inches and seconds; code goes into `code`"
-    return run.warning("quote-straight", message, hint, start, place + 1)
+    return run.warning("quote-straight", message, hint, start, end)
 
 
 def names_have_no_straight_marks(publication: Publication) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.checks import PROSE_CHECKS
+from publish.checks.addresses import links_are_read_as_links
 from publish.checks.pairs import brackets_are_closed, quotations_are_closed
 from publish.checks.placeholders import nothing_waits_to_be_replaced
 from publish.checks.prose import Run, prose
@@ -164,6 +165,13 @@ def test_no_text_is_too_strange(texts: list[str], language: str) -> None:
         for each in rule(runs):
             assert each.severity is Severity.WARNING
             assert any(each.about in text for text in texts)
+
+
+def test_a_measure_and_a_link_are_shown_whole(runs: Runs) -> None:
+    (found,) = numbers_have_primes_behind_them(runs("She is 5'10\" tall."))
+    assert found.about == "5'10\""
+    (found,) = links_are_read_as_links(runs("See [the map](https://example.org/a b) here."))
+    assert found.about == "[the map](https://example.org/a b)"
 
 
 def test_all_is_a_word_of_spanish(runs: Runs) -> None:
