@@ -129,7 +129,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
     from publish.diagnostics import did_you_mean  # noqa: PLC0415
-    from publish.outputs import OUTPUTS  # noqa: PLC0415
+    from publish.record import OUTPUTS  # noqa: PLC0415
 
     if value is None:
         return OUTPUTS

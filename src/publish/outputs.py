@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 Findings = tuple["Diagnostic", ...]
 
-OUTPUTS = ("epub", "screen", "press")
-"""What can be built, in the order in which it is said."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -9,7 +9,7 @@ from unittest import mock
 
 from tests.fuzzing.pictures import whole
 
-from publish import build, printing, record
+from publish import preparation, printing, record
 from publish.colour.profiles import read_profile
 from publish.epub import book as epub_book
 from publish.fonts import find, subset
@@ -32,9 +32,9 @@ def lean() -> Iterator[None]:
     """Have what the house brings read once, a few letters of each font, and a plain picture for a cover."""
     with (
         mock.patch.object(epub_book, "subset", lambda face, _text: _cut(face)),
-        mock.patch.object(build, "find", _found),
+        mock.patch.object(preparation, "find", _found),
         mock.patch.object(printing, "read_profile", lambda path, data, _span: _profile(path, data)),
-        mock.patch.object(build, "named_faces", _named),
+        mock.patch.object(preparation, "named_faces", _named),
         mock.patch.object(epub_book, "named_faces", _named),
         mock.patch.object(pdf_book, "cover_picture", return_value=whole(".jpg")),
         mock.patch.object(record, "versions", _versions),
