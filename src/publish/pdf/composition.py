@@ -16,7 +16,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document
 from publish.layouts import Layout
 from publish.pdf import part as parts
-from publish.pdf.keeping import keep, kept
+from publish.pdf.keeping import Counts, keep, keep_measures, kept, kept_measures
 from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Setting, Sheets, keyed, setting_of
 from publish.pdf.runs import Placed, Run
 from publish.source import Span
@@ -142,6 +142,7 @@ class Composition:
         self._parts: dict[str, Part] = {}
         self._drawn: dict[tuple[str, int, frozenset[str]], Future[Sheets]] = {}
         self._letters, self._pages = LETTERS_A_PAGE, 1
+        self._counts = Counts(press.cache, edition.identifier)
 
     # ------------------------------------------------------------------------------------------------------- markup
 
@@ -180,17 +181,25 @@ class Composition:
         if found is not None:
             self._drawn[part.key, first_page, self._wanted] = _done(found)
             return _done((Measured(first_page, found.page_count, found.anchors), shown))
+        measures = kept_measures(self._press.cache, part.key, first_page) if shown else None
+        if measures is not None:
+            return _done((measures, shown))
         self._at[part.key] = place = self._place()
 
         def measured(laid: Measured) -> tuple[Measured, frozenset[str]]:
             self._letters += len(part.html)
             self._pages += laid.page_count
+            self._counts.keep(run.id, laid.page_count)
+            if shown:
+                keep_measures(self._press.cache, part.key, laid)
             return laid, shown
 
         return self._submit(place, run, measured, parts.lay_out, part, first_page)
 
     def guess(self, run: Run) -> int:
-        """Guess how many pages a run takes, from its letters and from what other runs took."""
+        """Guess how many pages a run takes: as many as last time, else by its letters and by what other runs took."""
+        if count := self._counts.kept(run.id):
+            return count
         part = self._parts.get(run.id)
         return max(1, round(len(part.html) * self._pages / self._letters)) if part else 1
 
