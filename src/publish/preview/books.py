@@ -51,23 +51,29 @@ def opened(epub: bytes) -> Book:
     """Open an EPUB that was drawn here."""
     with zipfile.ZipFile(BytesIO(epub)) as archive:
         container = etree.fromstring(archive.read("META-INF/container.xml"))
-        package = next(each.attrib["full-path"] for each in container.iterfind(".//{*}rootfile"))
+        package = next(str(each.attrib["full-path"]) for each in container.iterfind(".//{*}rootfile"))
         opf = etree.fromstring(archive.read(package))
-        items = [dict(each.attrib) for each in opf.iterfind("{*}manifest/{*}item")]
+        items = [
+            {str(name): str(value) for name, value in each.attrib.items()}
+            for each in opf.iterfind("{*}manifest/{*}item")
+        ]
         paths = {each["id"]: posixpath.join(posixpath.dirname(package), unquote(each["href"])) for each in items}
         files = {paths[each["id"]]: File(archive.read(paths[each["id"]]), each["media-type"]) for each in items}
-    spine = [paths[each.attrib["idref"]] for each in opf.iterfind("{*}spine/{*}itemref")]
+    spine = [paths[str(each.attrib["idref"])] for each in opf.iterfind("{*}spine/{*}itemref")]
     nav = next(paths[each["id"]] for each in items if "nav" in each.get("properties", "").split())
-    return Book(files, tuple(_chapters(files, spine)), dict(_pages(files[nav].data, nav)))
+    title = " ".join((opf.findtext(".//{http://purl.org/dc/elements/1.1/}title") or "").split())
+    return Book(files, tuple(_chapters(files, spine, title)), dict(_pages(files[nav].data, nav)))
 
 
-def _chapters(files: Mapping[str, File], spine: list[str]) -> Iterator[Chapter]:
+def _chapters(files: Mapping[str, File], spine: list[str], publication: str) -> Iterator[Chapter]:
+    """Give the documents in reading order; what they are called goes without the title of the publication."""
     around = sha256()
     for path in sorted(path for path, file in files.items() if file.media_type != XHTML):
         around.update(path.encode() + sha256(files[path].data).digest())
     for path in spine:
         root = etree.fromstring(files[path].data)
         title = " ".join((root.findtext(f"{_XHTML}head/{_XHTML}title") or "").split())
+        title = title.removesuffix(f" — {publication}")
         yield Chapter(path, title or path, sha256(around.digest() + files[path].data).hexdigest()[:16])
 
 
@@ -77,4 +83,4 @@ def _pages(nav: bytes, path: str) -> Iterator[tuple[str, str]]:
         if each.get(_TYPE) == "page-list":
             for link in each.iter(f"{_XHTML}a"):
                 label = "".join(map(str, link.itertext())).strip()
-                yield label, posixpath.join(posixpath.dirname(path), link.attrib["href"])
+                yield label, posixpath.join(posixpath.dirname(path), str(link.attrib["href"]))

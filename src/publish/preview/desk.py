@@ -40,7 +40,7 @@ class Desk:
     """
 
     def __init__(self, manuscript: Path, shown: str, press: Pressroom) -> None:
-        self.view = View(title=manuscript.resolve().name)
+        self.view = View(title=manuscript.resolve().name, shown=shown)
         self.manuscript = manuscript
         self._shown = shown
         self._press = press

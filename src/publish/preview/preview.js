@@ -303,6 +303,13 @@ $("sheets").addEventListener("click", (event) => {
   reader.contentWindow.location.replace(anchor.href)
   reader.focus()
 })
+$("contents").addEventListener("click", (event) => {
+  const anchor = event.target.closest("a")
+  if (!anchor || $("epub").hidden) return
+  event.preventDefault()
+  const page = view.pages.find((each) => place(each) === decodeURIComponent(anchor.hash.slice(1)))
+  if (page?.text) reader.contentWindow.location.replace(`epub/${page.text}`)
+})
 
 $("sheets").addEventListener("animationend", (event) => event.target.parentElement.classList.remove("changed"))
 

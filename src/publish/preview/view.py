@@ -12,6 +12,7 @@ from publish.codes import RULES
 from publish.diagnostics import Severity
 from publish.excerpts import safe
 from publish.preview.books import Book
+from publish.texts import no_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,8 @@ class View:
     """What is shown: the pages and the EPUB of the last reading that came to any, and what was found in the last one.
 
     ``current`` says that the pages are those of the last reading. ``trouble`` is what went wrong beside the manuscript.
-    ``drawings`` are the PDFs of the parts by their digests; ``size`` is that of a page, in millimetres.
+    ``drawings`` are the PDFs of the parts by their digests; ``size`` is that of a page, in millimetres; ``lines`` reads
+    what findings quote, and ``shown`` is how they name the manuscript.
     """
 
     title: str = ""
@@ -56,7 +58,8 @@ class View:
     pages: tuple[Page, ...] = ()
     drawings: Mapping[str, bytes] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
-    lines: Read = lambda _path: None
+    lines: Read = no_texts
+    shown: str = ""
     current: bool = True
     trouble: str = ""
     book: Book = field(default_factory=Book)
@@ -78,7 +81,7 @@ def as_json(view: View) -> str:
             ],
             "errors": errors,
             "warnings": len(ordered) - errors,
-            "findings": list(_findings(shown, view.lines)),
+            "findings": list(_findings(shown, view)),
             "rules": {code: _rule(code) for code in dict.fromkeys(each.code for each in shown)},
             "current": view.current,
             "trouble": view.trouble,
@@ -98,7 +101,7 @@ def _page(page: Page, book: Book) -> dict[str, object]:
     }
 
 
-def _findings(found: Iterable[Diagnostic], lines: Read) -> Iterator[dict[str, object]]:
+def _findings(found: Iterable[Diagnostic], view: View) -> Iterator[dict[str, object]]:
     """Give findings with the words that they speak of, each under a name that it keeps while it stays the same."""
     alike: Counter[str] = Counter()
     for each in found:
@@ -108,12 +111,12 @@ def _findings(found: Iterable[Diagnostic], lines: Read) -> Iterator[dict[str, ob
         yield {
             "key": f"{name} {alike[name]}",
             "severity": each.severity.value,
-            "file": safe(each.span.path),
+            "file": safe(each.span.path.removeprefix(f"{view.shown}/")),
             "line": each.span.line,
             "message": safe(each.message),
             "hint": safe(each.hint),
             "code": each.code,
-            "quote": [safe(part) for part in _quoted(each, lines(each.span.path) or ())],
+            "quote": [safe(part) for part in _quoted(each, view.lines(each.span.path) or ())],
         }
 
 
