@@ -134,6 +134,8 @@ class Composition:
         self._press = press
         self._wanted = wanted
         self._progress = progress
+        css = "\n".join(self.setting.styles)
+        self._styled = {path for path in edition.renditions if path in css or quote(path) in css}
         self._run_of = {document.id: run.id for run in runs for document in run.documents}
         self._count = len(runs)
         self._entered: dict[int, Future[None]] = {}
@@ -160,7 +162,7 @@ class Composition:
         layout.tree(html, "document.html")  # what isn't well-formed is said here, where the template is known
         publication, renditions = self.edition.publication, self.edition.renditions
         used = {unquote(source) for source in _SOURCE.findall(html)}
-        used |= {path for path in renditions if any(path in css or quote(path) in css for css in self.setting.styles)}
+        used |= self._styled
         made = Part(
             html,
             tuple(document.article for document in run.documents if document.article),
