@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from publish import record
 from publish.diagnostics import Diagnostic, PublishError, Severity
 from publish.house import house_folder
+from publish.pool import pool
 from publish.request import Outcome, Request
 from publish.source import Span
 
@@ -30,9 +31,10 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     standing = _standing(request, digest)
     if standing:
         return standing
-    from publish.making import make  # noqa: PLC0415
+    with pool(request.workers, "publish.pdf.worker") as places:
+        from publish.making import make  # noqa: PLC0415  other processes start meanwhile
 
-    return make(request, digest, lambda: _standing(request, digest), progress)
+        return make(request, digest, places, lambda: _standing(request, digest), progress)
 
 
 def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
@@ -40,8 +42,6 @@ def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lam
 
     The outcomes are in the order of the requests; one with errors has no report.
     """
-    from publish.pool import pool  # noqa: PLC0415
-
     workers = requests[0].workers
     waiting = list(enumerate(replace(each, workers=1) for each in requests))[::-1]
     outcomes: dict[int, Outcome] = {}

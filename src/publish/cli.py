@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -400,6 +401,8 @@ def main() -> None:
     """Run the command line; an interrupt ends with status 130, and so do SIGTERM and a terminal that goes away."""
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.default_int_handler)
+    # A run is short, and what it makes lives until its end: collecting more often would only look at it again.
+    gc.set_threshold(20_000, 20, 100)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that has no curly quotes is no bug of ours
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -11,10 +11,7 @@ from publish.delivery import held
 from publish.findings import allowed, in_order, stop_on_errors, weighed
 from publish.outputs import Drawn, Wanted, draw
 from publish.pdf.composition import Pressroom
-from publish.pdf.press import slug_font
-from publish.pool import pool
 from publish.preparation import font_folders, prepare
-from publish.proof import proof
 from publish.record import Output, Report
 from publish.request import Outcome
 
@@ -30,21 +27,20 @@ if TYPE_CHECKING:
 
 
 def make(
-    request: Request, digest: str, standing: Callable[[], Outcome | None], progress: Callable[[str], None]
+    request: Request, digest: str, places: Pool, standing: Callable[[], Outcome | None], progress: Callable[[str], None]
 ) -> Outcome:
     """Make what is asked for and hand it over; raise PublishError where the manuscript has errors.
 
     ``standing`` says whether it is there already, which it may be once another build into the folder was waited for.
     """
     progress("reading the manuscript")
-    edition, found = prepare(request.manuscript, request.shown, request.outputs)
+    edition, found = prepare(request.manuscript, request.shown, request.outputs, places)
     with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
         made = standing()
         if made:
             return made
-        with pool(request.workers, "publish.pdf.worker") as places:
-            press = _pressroom(request, places, delivery.work)
-            drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
+        press = _pressroom(request, places, delivery.work)
+        drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
         all_found = allowed(weighed((*found, *drawn.found), request.outputs), edition.publication)
         found = in_order(all_found, request.manuscript, request.shown)
         stop_on_errors(found)
@@ -61,6 +57,9 @@ def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:
 
 def make_proof(request: Request, outcome: Outcome, progress: Callable[[str], None]) -> tuple[Path, ...]:
     """Write proof sheets of a press PDF that was built, and give where they are."""
+    from publish.pdf.press import slug_font  # noqa: PLC0415  builds make no proof sheets, and needn't wait for it
+    from publish.proof import proof  # noqa: PLC0415
+
     edition, _ = prepare(request.manuscript, request.shown, ("press",))
     asked = edition.publication.metadata.print
     pdf = (request.out / f"{edition.slug}-press.pdf").read_bytes()

@@ -65,13 +65,12 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
 
     drawn = Drawn()
     pages = proofs = None
+    cover = pdf.cover_picture(edition, wanted.press)
     if wanted.page_list or wanted.printed:
         progress("laying out pages")
         pages = pdf.lay_out(edition, wanted.press, wanted.printed, progress=progress)
         proofs = proofread(pages, printed=bool(wanted.printed))
         drawn.pages, drawn.found = pages.count, (*pages.diagnostics, *proofs.found)
-    cover = pdf.cover_picture(edition, wanted.press)
-    drawn.add("cover", f"{edition.slug}-cover.jpg", cover)
     found = (*earlier, *drawn.found)
     if "screen" in wanted.outputs and pages:
         progress(f"putting {pages.count} pages together for the screen")
@@ -82,12 +81,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
         mapped = pages.map() if pages and wanted.page_list else None
-        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover)
+        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result)
         drawn.add("epub", f"{edition.slug}.epub", made)
+    drawn.add("cover", f"{edition.slug}-cover.jpg", cover.result())
     return drawn
 
 
-def draw_epub(edition: Edition, pages: PageMap | None, found: Findings, cover: bytes) -> tuple[Claims, bytes]:
+def draw_epub(
+    edition: Edition, pages: PageMap | None, found: Findings, cover: Callable[[], bytes]
+) -> tuple[Claims, bytes]:
     """Give the EPUB with what it claims; where the ``pages`` of the PDFs are known, it has their starts."""
     from publish.epub import book as epub  # noqa: PLC0415  see `draw`
 

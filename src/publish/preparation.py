@@ -5,59 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publish import checks, passes
+from publish.appraisal import appraise
 from publish.checks.classes import classes_are_known
-from publish.checks.contrast import design_findings
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
-from publish.checks.limits import stylesheets_stay_within_limits
-from publish.checks.syntax import names_in_the_epub_are_known, stylesheets_can_be_read
-from publish.checks.variables import tokens_are_set
 from publish.design import read_design
 from publish.diagnostics import Diagnostic, PublishError, did_you_mean
 from publish.edition import resolve
 from publish.findings import allowed, in_order, stop_on_errors, weighed
 from publish.fonts import find
 from publish.house import house_folder
-from publish.layouts.lint import templates_are_in_order
 from publish.manuscript.loader import load
+from publish.pool import Here
 from publish.printing import inks_of
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from publish.design import Design, File
+    from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
+    from publish.pool import Pool
+
+HERE = Here()
 
 
 def prepare(
-    manuscript: Path, shown: str, outputs: Iterable[str] = ("epub", "screen")
+    manuscript: Path, shown: str, outputs: Iterable[str] = ("epub", "screen"), places: Pool = HERE
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors.
 
-    What only matters on press is an error where that is among the outputs, and a warning elsewhere.
+    What only matters on press is an error where that is among the outputs, and a warning elsewhere. The layout is
+    looked at in one of the ``places`` meanwhile.
     """
     loaded = load(manuscript, shown)
     found = list(loaded.diagnostics)
     publication = loaded.publication
     if publication is None:
         raise PublishError(in_order(found, manuscript, shown))
-    found += checks.check(publication)
     design, problems = read_design(
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
     )
+    appraised = places.submit(0, appraise, design) if design else None
+    found += checks.check(publication)
     found += problems
     faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
-    beyond, of_layout = _layout_findings(_Files.of(design)) if design else ((), ())
+    beyond, of_layout = appraised.result() if appraised else ((), ())
     found += beyond
     if design and not beyond:
         used, missing = _faces(design, faces)
@@ -77,42 +78,6 @@ def prepare(
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
     return replace(edition, inks=inks), result
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """A layout, known again by its files alone."""
-
-    files: tuple[tuple[str, tuple[tuple[str, File], ...]], ...]
-    design: Design = field(compare=False)
-
-    @classmethod
-    def of(cls, design: Design) -> _Files:
-        return cls(tuple((target, tuple(files.items())) for target, files in design.files.items()), design)
-
-
-@lru_cache(maxsize=16)
-def _layout_findings(files: _Files) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """Give how a layout goes beyond its limits, else what is wrong with it, whatever is set with it.
-
-    It depends on nothing but the layout's files, and an archive has hundreds of publications in one layout.
-    """
-    beyond = tuple(stylesheets_stay_within_limits(files.design))
-    # What is beyond its limits may take the other checks for ever, too.
-    return (beyond, ()) if beyond else ((), tuple(_faults_of(files.design)))
-
-
-def _faults_of(design: Design) -> Iterator[Diagnostic]:
-    # The page engine takes a second to start, and most commands have no stylesheet to read.
-    from publish.pdf.understanding import stylesheets_are_understood  # noqa: PLC0415
-    from publish.pdf.vocabulary import KNOWN_PROPERTIES  # noqa: PLC0415
-
-    yield from stylesheets_can_be_read(design)
-    yield from tokens_are_set(design)
-    yield from stylesheets_are_understood(design)
-    yield from names_in_the_epub_are_known(design, KNOWN_PROPERTIES)
-    yield from design_findings(design)
-    yield from templates_are_in_order(design)
 
 
 def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:

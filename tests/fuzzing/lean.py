@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -36,10 +37,16 @@ def lean() -> Iterator[None]:
         mock.patch.object(printing, "read_profile", lambda path, data, _span: _profile(path, data)),
         mock.patch.object(preparation, "named_faces", _named),
         mock.patch.object(epub_book, "named_faces", _named),
-        mock.patch.object(pdf_book, "cover_picture", return_value=whole(".jpg")),
+        mock.patch.object(pdf_book, "cover_picture", return_value=_plain_cover()),
         mock.patch.object(record, "versions", _versions),
     ):
         yield
+
+
+def _plain_cover() -> Future[bytes]:
+    cover: Future[bytes] = Future()
+    cover.set_result(whole(".jpg"))
+    return cover
 
 
 @functools.cache

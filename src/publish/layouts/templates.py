@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, DictLoader, FunctionLoader
+from jinja2 import DictLoader, FunctionLoader
 from markupsafe import Markup
 
 from publish.diagnostics import Diagnostic, PublishError
@@ -16,35 +16,8 @@ from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from types import CodeType
-
-    from jinja2.bccache import Bucket
 
     from publish.design import File
-
-MOST_COMPILED = 1_000
-"""How many compiled templates are kept: a layout has some fifty for each output."""
-
-
-class _Compiled(BytecodeCache):
-    """What templates were compiled to in this process, by name and text: every part of a publication asks for them."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept of a template, if anything."""
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template; of an archive's many layouts the last ones are kept."""
-        if len(self._kept) >= MOST_COMPILED:
-            self._kept.clear()
-        if bucket.code is not None:
-            self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_compiled = _Compiled()
 
 
 class Templates:
@@ -52,9 +25,7 @@ class Templates:
 
     def __init__(self, files: Mapping[str, File], given: Mapping[str, object]) -> None:
         self._files = files
-        self._environment = Sandbox(
-            loader=FunctionLoader(self._source), undefined=Undefined, bytecode_cache=_compiled, **OPTIONS
-        )
+        self._environment = Sandbox(loader=FunctionLoader(self._source), undefined=Undefined, **OPTIONS)
         self._environment.globals.update(given)
         frame = files["document.html"].text if "document.html" in files else ""
         self._declarations = " ".join(re.findall(r'xmlns:[\w.-]+="[^"{]*"', frame))

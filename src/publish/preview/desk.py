@@ -72,7 +72,7 @@ class Desk:
 
     def _made(self, view: View, progress: Callable[[str], None], overtaken: Callable[[], bool]) -> Iterator[View]:
         progress("reading the manuscript")
-        edition, self._found = prepare(self.manuscript, self._shown, OUTPUTS)
+        edition, self._found = prepare(self.manuscript, self._shown, OUTPUTS, self._press.pool)
         press = replace(self._press, fonts=tuple(font_folders(self.manuscript)))
         progress("laying out pages")
         pages = lay_out(edition, press, (SCREEN,), progress=progress)
@@ -83,7 +83,7 @@ class Desk:
         if overtaken():
             return
         progress("writing the EPUB")
-        _, epub = draw_epub(edition, pages.map(), found, cover_picture(edition, press))
+        _, epub = draw_epub(edition, pages.map(), found, cover_picture(edition, press).result)
         yield replace(view, found=self._found, book=opened(epub))
 
 

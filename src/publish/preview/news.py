@@ -53,14 +53,16 @@ class News:
         woken = asyncio.Event()
         self._waiting.add(woken)
         try:
-            while not self._closed:
+            while True:
                 if doing != self._doing:
                     doing = self._doing
                     yield f"event: doing\ndata: {json.dumps(doing)}\n\n"
-                if told != self._number:
+                elif told != self._number:
                     told = self._number
                     yield f"event: view\ndata: {self.text}\n\n"
-                elif doing == self._doing:
+                elif self._closed:
+                    return
+                else:
                     await woken.wait()
                     woken.clear()
         finally:
