@@ -50,16 +50,16 @@ def keep(cache: Cache | None, key: str, sheets: Sheets) -> None:
 
 
 def kept_measures(cache: Cache | None, key: str, first_page: int) -> Measured | None:
-    """Give the measures of a part that was laid out from a first page on; None where they aren't there."""
-    found = cache.get(_name(key, first_page, "measures")) if cache else None
+    """Give the measures of a part from a first page on; None where none are kept that hold there too."""
+    found = cache.get(_name(key, first_page % 2, "measures")) if cache else None
     measures = _read(found) if found is not None else None
-    return measures if isinstance(measures, Measured) else None
+    return measures.at(first_page) if isinstance(measures, Measured) else None
 
 
 def keep_measures(cache: Cache | None, key: str, measures: Measured) -> None:
     """Keep the measures of a part: of one that shows page numbers, pages are kept only once the numbers are known."""
     if cache is not None:
-        cache.put(_name(key, measures.first_page, "measures"), _written(measures))
+        cache.put(_name(key, measures.first_page % 2, "measures"), _written(measures))
 
 
 class Counts:

@@ -106,7 +106,7 @@ def _findings(found: Iterable[Diagnostic], view: View) -> Iterator[dict[str, obj
     alike: Counter[str] = Counter()
     for each in found:
         # Without its line: what stands further up may grow, and the finding is the same.
-        name = f"{each.code} {each.span.path} {each.message}"
+        name = safe(f"{each.code} {each.span.path} {each.message}")
         alike[name] += 1
         yield {
             "key": f"{name} {alike[name]}",
