@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from starlette.applications import Starlette
 from tests.pages import pressroom
 
 from publish import cli
@@ -134,7 +135,7 @@ def test_a_fault_of_ours_is_told_and_the_next_save_is_read(tmp_path: Path, monke
         troubles = []
         with monkeypatch.context() as patched:
             patched.setattr(desk, "read", broken, raising=False)
-            async with reader.at_work(None):  # type: ignore[arg-type]  no application is needed
+            async with reader.at_work(Starlette()):
                 listening = news.listen()
                 while not news.view.trouble:
                     await anext(listening)
