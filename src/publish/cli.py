@@ -283,6 +283,28 @@ def proof(  # noqa: PLR0913
 
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N",
+              help="The port on this machine; 8170, or the next that is free, when left out; 0 for any.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where pages are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+def preview(manuscript: Path, port: int | None, workers: int | None, cache: Path | None) -> None:
+    """Show MANUSCRIPT in your browser, anew at each save, until you press Ctrl-C; nobody else can see it."""
+    from publish.excerpts import safe  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
+
+    _folder(manuscript)
+    from publish.preview.server import Asked, Told, serve  # noqa: PLC0415
+
+    def address(url: str) -> None:
+        click.echo(f"{url} shows {safe(str(manuscript))}; Ctrl-C ends it")
+
+    told = Told(address, traceback.print_exception)
+    serve(Asked(manuscript, str(manuscript), port, cache, workers or cores()), told)
+
+
+@cli.command()
+@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @_common
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
     """Check MANUSCRIPT without building anything."""

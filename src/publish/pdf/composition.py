@@ -16,7 +16,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document
 from publish.layouts import Layout
 from publish.pdf import part as parts
-from publish.pdf.keeping import keep, kept
+from publish.pdf.keeping import Counts, keep, keep_measures, kept, kept_measures
 from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Setting, Sheets, keyed, setting_of
 from publish.pdf.runs import Placed, Run
 from publish.source import Span
@@ -134,6 +134,8 @@ class Composition:
         self._press = press
         self._wanted = wanted
         self._progress = progress
+        css = "\n".join(self.setting.styles)
+        self._styled = {path for path in edition.renditions if path in css or quote(path) in css}
         self._run_of = {document.id: run.id for run in runs for document in run.documents}
         self._count = len(runs)
         self._entered: dict[int, Future[None]] = {}
@@ -142,6 +144,7 @@ class Composition:
         self._parts: dict[str, Part] = {}
         self._drawn: dict[tuple[str, int, frozenset[str]], Future[Sheets]] = {}
         self._letters, self._pages = LETTERS_A_PAGE, 1
+        self._counts = Counts(press.cache, edition.identifier)
 
     # ------------------------------------------------------------------------------------------------------- markup
 
@@ -159,7 +162,7 @@ class Composition:
         layout.tree(html, "document.html")  # what isn't well-formed is said here, where the template is known
         publication, renditions = self.edition.publication, self.edition.renditions
         used = {unquote(source) for source in _SOURCE.findall(html)}
-        used |= {path for path in renditions if any(path in css or quote(path) in css for css in self.setting.styles)}
+        used |= self._styled
         made = Part(
             html,
             tuple(document.article for document in run.documents if document.article),
@@ -180,17 +183,25 @@ class Composition:
         if found is not None:
             self._drawn[part.key, first_page, self._wanted] = _done(found)
             return _done((Measured(first_page, found.page_count, found.anchors), shown))
+        measures = kept_measures(self._press.cache, part.key, first_page) if shown else None
+        if measures is not None:
+            return _done((measures, shown))
         self._at[part.key] = place = self._place()
 
         def measured(laid: Measured) -> tuple[Measured, frozenset[str]]:
             self._letters += len(part.html)
             self._pages += laid.page_count
+            self._counts.keep(run.id, laid.page_count)
+            if shown:
+                keep_measures(self._press.cache, part.key, laid)
             return laid, shown
 
         return self._submit(place, run, measured, parts.lay_out, part, first_page)
 
     def guess(self, run: Run) -> int:
-        """Guess how many pages a run takes, from its letters and from what other runs took."""
+        """Guess how many pages a run takes: as many as last time, else by its letters and by what other runs took."""
+        if count := self._counts.kept(run.id):
+            return count
         part = self._parts.get(run.id)
         return max(1, round(len(part.html) * self._pages / self._letters)) if part else 1
 

@@ -28,6 +28,8 @@ from publish.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from publish.pictures import Rendition
+
 
 @contextmanager
 def engine_faults() -> Iterator[None]:
@@ -40,13 +42,17 @@ def engine_faults() -> Iterator[None]:
 
 
 class _Room:
-    """What a worker keeps: a setting, its fonts, images, styles, and what has been laid out and isn't drawn yet."""
+    """What a worker keeps: a setting, its fonts, images, styles, and what has been laid out and isn't drawn yet.
+
+    ``renditions`` are what the images were decoded of.
+    """
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.fonts = engine.fonts_visible(setting.fonts, setting.work / f"fonts-{os.getpid()}")
         self.images: dict[str, Any] = {}
         self.styles: dict[str, Any] = {}
+        self.renditions: dict[str, Rendition] = {}
         self.laid: dict[str, engine.Laid] = {}
 
 
@@ -60,6 +66,8 @@ def enter(setting: Setting) -> None:
     if known is None or known.setting.work != setting.work:
         _rooms.clear()
         _rooms[setting.digest] = _Room(setting)
+    else:
+        known.laid.clear()  # an edition that was given up may have left something
 
 
 def lay_out(digest: str, part: Part, first_page: int) -> Measured:
@@ -71,6 +79,10 @@ def lay_out(digest: str, part: Part, first_page: int) -> Measured:
 
 
 def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
+    if any(room.renditions.get(path, made) != made for path, made in part.renditions.items()):
+        room.images.clear()  # the engine knows them by their paths alone, and one was changed since
+    room.renditions |= part.renditions
+
     def resource(path: str) -> tuple[bytes, str] | None:
         rendition = part.renditions.get(path)
         return (rendition.data, rendition.media_type) if rendition else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from tests.pages import pressroom
 
 from publish.cache import Cache
@@ -98,12 +99,42 @@ def test_what_is_kept_is_not_made_again(edition: Edition, manuscript: Path, tmp_
     assert "lay_out a" in asked
     asked.clear()
     assert contents(lay_out(edition, press, BOTH)) == first
-    # What shows page numbers is laid out before they are known: only that is looked for in vain.
-    assert [each for each in asked if each.startswith("finish")] == []
-    asked.clear()
+    assert asked == []  # what shows page numbers is laid out before they are known, and that is remembered too
     again = contents(lay_out(changed(edition, "b"), press, BOTH))
     assert [each for each in asked if each.startswith("finish")] == ["finish b"]
     assert [left == right for left, right in zip(first, again, strict=True)].count(False) == 1
+
+
+def test_with_several_workers_only_what_changed_is_laid_out(
+    edition: Edition, manuscript: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    workers = Workers(2, "publish.pdf.worker")
+    try:
+        press = replace(pressroom(manuscript, tmp_path / "work"), cache=Cache(tmp_path / "cache"), pool=workers)
+        lay_out(edition, press, {SCREEN})
+        asked.clear()
+        # The place of what follows is guessed while a part is laid out: it has as many pages as it had.
+        lay_out(changed(edition, "b"), press, {SCREEN})
+    finally:
+        workers.close()
+    assert {each.split()[1] for each in asked} == {"b"}
+
+
+def test_a_picture_that_changed_is_drawn_anew_under_its_old_name(tmp_path: Path) -> None:
+    folder = tmp_path / "pictured"
+    (folder / "images").mkdir(parents=True)
+    (folder / "publication.yaml").write_text("title: T\nlanguage: en-GB\n")
+    (folder / "a.md").write_text("# A\n\n![A square](images/a.png)\n")
+    press = pressroom(folder, tmp_path / "work")
+
+    def drawn(colour: str) -> bytes:
+        Image.new("RGB", (600, 600), colour).save(folder / "images" / "a.png")
+        pages = lay_out(prepare(folder, "m")[0], press)
+        return next(each.laid.drawings[SCREEN] for each in pages.placed if each.run and each.run.id == "a")
+
+    red, blue = drawn("red"), drawn("blue")
+    assert red != blue
+    assert drawn("red") == red
 
 
 def test_another_first_page_is_another_page(edition: Edition, manuscript: Path, tmp_path: Path) -> None:
