@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import os
 import re
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from publish.checks.variables import tokens_are_set
 from publish.codes import PRESS_CODES
 from publish.delivery import held
 from publish.design import read_design
-from publish.diagnostics import Diagnostic, PublishError, Severity, did_you_mean
+from publish.diagnostics import Diagnostic, LackingError, PublishError, Severity, did_you_mean
 from publish.edition import resolve
 from publish.excerpts import placed
 from publish.fonts import find
@@ -32,7 +33,7 @@ from publish.house import house_folder
 from publish.layouts.lint import templates_are_in_order
 from publish.manuscript.loader import load
 from publish.outputs import OUTPUTS, Drawn, Wanted, draw
-from publish.pdf.composition import Pressroom
+from publish.pdf.part import Pressroom, font_files
 from publish.pool import pool
 from publish.printing import inks_of
 from publish.record import Output, Report
@@ -41,9 +42,10 @@ from publish.styles import named_faces, stylesheet, tokens
 from publish.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from publish.accessibility import Claims
+    from publish.delivery import Delivery
     from publish.design import Design, File
     from publish.edition import Edition
     from publish.fonts import Face
@@ -55,7 +57,8 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
 
-    ``workers`` is how many processes lay out pages; 1 is this one alone.
+    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
+    whose workers do it instead.
     """
 
     manuscript: Path
@@ -65,6 +68,7 @@ class Request:
     page_list: bool = True
     cache: Path | None = None
     workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,65 +81,90 @@ class Outcome:
     files: tuple[Path, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be drawn for a request: the edition, what was found in it, and the digest of all that was read."""
+
+    request: Request
+    digest: str
+    edition: Edition
+    found: tuple[Diagnostic, ...]
+
+    def standing(self) -> Outcome | None:
+        """Give what stands in the output folder, if it is what would come out."""
+        return _standing(self.request, self.digest)
+
+
 def build(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
     """Build what is asked for, unless it stands there already; raise PublishError where the manuscript has errors."""
+    made = begin(request, progress)
+    if isinstance(made, Outcome):
+        return made
+    with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
+        standing = made.standing()
+        if standing:  # the one that was waited for has built the same, or a killed one had nearly done so
+            return standing
+        with pool_for(request) as places:
+            press = _pressroom(request, places, delivery.work)
+            drawn = draw(made.edition, Wanted(request.outputs, press, request.page_list), made.found, progress)
+        return deliver(made, drawn, delivery)
+
+
+def begin(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Prepared | Outcome:
+    """Prepare what is asked for, unless it stands there already; raise PublishError where the manuscript has errors."""
     folders = _input_folders(request.manuscript)
     digest = record.digest(folders, request.out, "" if request.page_list else "no page list")
-    report = record.up_to_date(request.out, request.outputs, digest)
-    if report:
-        return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
+    standing = _standing(request, digest)
+    if standing:
+        return standing
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown, request.outputs)
-    with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
-        report = record.up_to_date(request.out, request.outputs, digest)
-        if report:  # the one that was waited for has built the same, or a killed one had nearly done so
-            return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
-        with pool(request.workers, "publish.pdf.worker") as places:
-            press = _pressroom(request, places, delivery.work)
-            drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
-        all_found = _allowed(_weighed((*found, *drawn.found), request.outputs), edition.publication)
-        found = _sorted(all_found, request.manuscript, request.shown)
-        _stop_on_errors(found)
-        report = _report(edition, request, digest, drawn, found)
-        delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
+    return Prepared(request, digest, edition, found)
+
+
+def _standing(request: Request, digest: str) -> Outcome | None:
+    report = record.up_to_date(request.out, request.outputs, digest)
+    if not report:
+        return None
+    return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
+
+
+def deliver(made: Prepared, drawn: Drawn, delivery: Delivery) -> Outcome:
+    """Give what was drawn to the output folder, with its report; raise PublishError where errors were found."""
+    request, edition = made.request, made.edition
+    all_found = _allowed(_weighed((*made.found, *drawn.found), request.outputs), edition.publication)
+    found = _sorted(all_found, request.manuscript, request.shown)
+    _stop_on_errors(found)
+    report = _report(edition, request, made.digest, drawn, found)
+    delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=_files(request.out, report))
 
 
-def build_all(requests: Sequence[Request], progress: Callable[[str], None] = lambda _stage: None) -> list[Outcome]:
-    """Build several manuscripts, as many at a time as there are workers, each as a whole in one of them.
+@contextmanager
+def pool_for(request: Request) -> Iterator[Pool]:
+    """Give where pages are made: here, in processes of this machine, or at the workers of a Dask cluster.
 
-    The outcomes are in the order of the requests; one with errors has no report.
+    Raises LackingError where the cluster, or what it takes to reach one, isn't there.
     """
-    workers = requests[0].workers
-    waiting = list(enumerate(replace(each, workers=1) for each in requests))[::-1]
-    outcomes: dict[int, Outcome] = {}
-    with pool(workers, "publish.pdf.worker") as places:
-        free = list(range(places.places))
-        flying: dict[Future[Outcome], tuple[int, int]] = {}
-        while waiting or flying:
-            while waiting and free:
-                (number, request), place = waiting.pop(), free.pop()
-                flying[places.submit(place, _attempt, request)] = number, place
-            for done in wait(flying, return_when=FIRST_COMPLETED).done:
-                number, place = flying.pop(done)
-                outcomes[number] = done.result()
-                free.append(place)
-                progress(f"building: {len(outcomes)} of {len(requests)} manuscripts")
-    return [outcomes[number] for number in range(len(requests))]
-
-
-def _attempt(request: Request) -> Outcome:
-    """Build one of several manuscripts: errors are part of what comes of it."""
+    if not request.scheduler:
+        with pool(request.workers, "publish.pdf.worker") as made:
+            yield made
+        return
     try:
-        return build(request)
-    except PublishError as error:
-        return Outcome(error.diagnostics)
+        from publish.cluster import cluster  # noqa: PLC0415  it is an extra, and takes a second to start
+    except ModuleNotFoundError as error:
+        mend = f"{sys.executable} -m pip install distributed"
+        raise LackingError(f"{error.name} is not installed, which Dask clusters need", mend) from error
+    with cluster(request.scheduler, record.ENGINES, record.code) as made:
+        yield made
 
 
 def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:
     """Give where pages are made, with the fonts that the manuscript may use, and what is kept from earlier builds."""
-    folder = folder_for(request.cache)
-    return Pressroom(places, tuple(font_folders(request.manuscript)), work, folder, Cache(folder), record.stamp())
+    folder, fonts = folder_for(request.cache), tuple(font_folders(request.manuscript))
+    return Pressroom(
+        places, fonts, work, folder, Cache(folder), record.stamp(), font_files(fonts) if places.far else {}
+    )
 
 
 def check(manuscript: Path, shown: str) -> tuple[Diagnostic, ...]:

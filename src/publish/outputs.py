@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
-    from publish.pdf.composition import Pressroom
+    from publish.pdf.part import Pressroom
     from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
