@@ -64,7 +64,7 @@ class Cluster:
         if name not in self._shared:
             made = Shared(f"{self._client.id}/{name}", value)
             lending = _Lending(made.name, value)
-            _asked(self._loop, self._address, lambda: self._client.register_plugin(lending, name=made.name))
+            _asked(self._client, self._address, lambda: self._client.register_plugin(lending, name=made.name))
             self._shared[name] = made
         return self._shared[name]
 
@@ -121,7 +121,7 @@ class Cluster:
         self._watching.cancel()
         for each in self._shared.values():
             with suppress(LackingError, ValueError):  # the scheduler may have gone, or may be another one by now
-                _asked(self._loop, self._address, partial(self._client.unregister_worker_plugin, each.name))
+                _asked(self._client, self._address, partial(self._client.unregister_worker_plugin, each.name))
         for ours in list(self._theirs):
             ours.cancel()
 
@@ -173,20 +173,19 @@ def cluster(address: str, packages: Iterable[str], code: Callable[[], str]) -> I
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
         client = _connected(address)
         try:
-            loop = client.loop.asyncio_loop
-            facts = _asked(loop, address, client.scheduler.identity)
+            facts = _asked(client, address, lambda: client.scheduler.identity())
             if not facts["workers"]:
                 raise _no_worker(address)
             names = ("python", *_DASK, *packages)
-            _same_versions(_asked(loop, address, lambda: client.get_versions(packages=list(names))), names)
-            _same_code(_asked(loop, address, lambda: client.run(code, on_error="return")), code())
+            _same_versions(_asked(client, address, lambda: client.get_versions(packages=list(names))), names)
+            _same_code(_asked(client, address, lambda: client.run(code, on_error="return")), code())
             made = Cluster(client, address, len(facts["workers"]))
             try:
                 yield made
             finally:
                 made.close()
         finally:
-            with suppress(TimeoutError, OSError):
+            with suppress(OSError):
                 client.close(timeout=ANSWER)
 
 
@@ -201,15 +200,17 @@ def _connected(address: str) -> Any:
             raise LackingError(f"{address} is no address of a scheduler", "write it as tcp://host:8786") from error
 
 
-def _asked(loop: asyncio.AbstractEventLoop, address: str, asking: Callable[[], Coroutine[Any, Any, T]]) -> T:
+def _asked(client: Any, address: str, asking: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Ask the scheduler for something; raise LackingError where it doesn't answer."""
 
     async def asked() -> T:
+        if client.scheduler is None:  # the client has given it up
+            raise _no_answer(address)
         return await asyncio.wait_for(asking(), ANSWER)
 
     for _ in range(TRIES):
         try:
-            return asyncio.run_coroutine_threadsafe(asked(), loop).result()
+            return asyncio.run_coroutine_threadsafe(asked(), client.loop.asyncio_loop).result()
         except TimeoutError as error:
             raise _no_answer(address) from error
         except OSError:  # what it passes on to its workers fails where one goes away at that moment
@@ -232,12 +233,15 @@ _MEND = "set up this project there as it is here, and start the workers again"
 def _same_versions(found: Mapping[str, Any], names: Sequence[str]) -> None:
     """Raise LackingError for a worker where a package isn't that of this machine, or a scheduler of another Dask."""
     own = found["client"]["packages"]
-    checked = [("the scheduler", found["scheduler"], _DASK)]
-    checked += [(f"the worker {place}", facts, names) for place, facts in sorted(found["workers"].items())]
-    for place, facts, each in ((place, facts, name) for place, facts, asked in checked for name in asked):
-        there = facts["packages"].get(each)
-        if there != own[each]:
-            raise LackingError(f"{each} at {place} is {there or 'missing'}, and here {own[each]}", _MEND)
+    _same_packages("the scheduler", found["scheduler"]["packages"], {name: own[name] for name in _DASK})
+    for place, facts in sorted(found["workers"].items()):
+        _same_packages(f"the worker {place}", facts["packages"], {name: own[name] for name in names})
+
+
+def _same_packages(place: str, there: Mapping[str, str | None], here: Mapping[str, str | None]) -> None:
+    for name, version in here.items():
+        if there.get(name) != version:
+            raise LackingError(f"{name} is {there.get(name) or 'missing'} at {place}, and {version} here", _MEND)
 
 
 def _same_code(found: Mapping[str, object], own: str) -> None:
