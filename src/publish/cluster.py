@@ -119,11 +119,12 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster: what was asked of it and isn't done is taken back, and so is what it was given."""
         self._watching.cancel()
+        for ours in list(self._theirs):
+            ours.cancel()
+        self._theirs.clear()
         for each in self._shared.values():
             with suppress(LackingError, ValueError):  # the scheduler may have gone, or may be another one by now
                 _asked(self._client, self._address, partial(self._client.unregister_worker_plugin, each.name))
-        for ours in list(self._theirs):
-            ours.cancel()
 
 
 def _works(worker: Mapping[str, Any]) -> bool:
@@ -173,7 +174,7 @@ def cluster(address: str, packages: Iterable[str], code: Callable[[], str]) -> I
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
         client = _connected(address)
         try:
-            facts = _asked(client, address, lambda: client.scheduler.identity())
+            facts = _asked(client, address, client.scheduler.identity)
             if not facts["workers"]:
                 raise _no_worker(address)
             names = ("python", *_DASK, *packages)
