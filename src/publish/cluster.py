@@ -118,10 +118,10 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster: what was asked of it and isn't done is taken back, and so is what it was given."""
-        self._watching.cancel()
         for ours in list(self._theirs):
             ours.cancel()
         self._theirs.clear()
+        self._watching.cancel()
         for each in self._shared.values():
             with suppress(LackingError, ValueError):  # the scheduler may have gone, or may be another one by now
                 _asked(self._client, self._address, partial(self._client.unregister_worker_plugin, each.name))

@@ -13,13 +13,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 
-from publish import cli, record
+from publish import archive, cli, record
 from publish import cluster as clusters
 from publish.archive import build_all
-from publish.build import Request, build
+from publish.build import Outcome, Request, build
 from publish.cluster import Cluster, cluster
 from publish.diagnostics import LackingError, PublishError
 
@@ -94,21 +95,18 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
         started.stop()
 
 
-def write(folder: Path, words: str = "words") -> Path:
+def write(folder: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "publication.yaml").write_text("title: Tides\nlanguage: en\ndate: 2026-01-01\n")
     for name in "abcd":
-        text = f"# Title {name}\n\nSee [the other](c.md){{.page}}.\n\n" + f"Some {words} of {name}.\n\n" * 60
+        text = f"# Title {name}\n\nSee [the other](c.md){{.page}}.\n\n" + f"Some words of {name}.\n\n" * 20
         (folder / f"{name}.md").write_text(text)
     return folder
 
 
-def request(folder: Path, name: str, address: str = "", words: str = "words") -> Request:
-    manuscript = folder / f"manuscript-{words}"
-    if not manuscript.exists():
-        write(manuscript, words)
+def request(folder: Path, name: str, address: str = "") -> Request:
     # Each has a cache of its own: pages that were made here before are no proof of those that are made there.
-    return Request(manuscript, "m", folder / name, ("epub", "screen"), cache=folder / f"{name}-cache",
+    return Request(folder / "manuscript", "m", folder / name, ("epub", "screen"), cache=folder / f"{name}-cache",
                    scheduler=address)  # fmt: skip
 
 
@@ -120,6 +118,7 @@ def files(folder: Path) -> dict[str, str]:
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with a manuscript and what one process makes of it, in ``here``."""
     folder = tmp_path_factory.mktemp("here")
+    write(folder / "manuscript")
     build(request(folder, "here"))
     return folder
 
@@ -171,17 +170,17 @@ def killed(mark: str, work: Any, *arguments: Any) -> Any:
     return None
 
 
-@pytest.mark.parametrize("documents", ["b", "ab"])
 def test_workers_that_are_killed_cost_their_parts_alone(
-    dask: Dask, here: Path, tmp_path: Path, documents: str, monkeypatch: pytest.MonkeyPatch
+    dask: Dask, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Two parts, so that for a while there may be no worker at all.
     before = until(lambda: pids(dask.address))
-    killing(monkeypatch, tmp_path / "killed", *documents)
-    build(request(here, f"killed-{documents}", dask.address))
+    killing(monkeypatch, tmp_path / "killed", "a", "b")
+    build(request(here, "killed", dask.address))
     monkeypatch.undo()
-    assert len(list(tmp_path.glob("killed-*"))) == len(documents)
+    assert len(list(tmp_path.glob("killed-*"))) == 2
     assert before != until(lambda: pids(dask.address))
-    assert files(here / f"killed-{documents}") == files(here / "here")
+    assert files(here / "killed") == files(here / "here")
 
 
 def test_a_part_that_ends_every_worker_is_named(
@@ -199,17 +198,30 @@ def test_a_part_that_ends_every_worker_is_named(
 
 def test_an_archive_is_drawn_whole_by_whole_and_comes_out_the_same(dask: Dask, here: Path) -> None:
     until(lambda: pids(dask.address))
-    far = [request(here, "far", dask.address), request(here, "far-other", dask.address, words="terms")]
-    near = replace(request(here, "near-other", words="terms"), outputs=("epub",), page_list=False)
-    bad = replace(far[0], manuscript=write(here / "bad"), shown="bad", out=here / "bad-out")
+    far = request(here, "far", dask.address)
+    bad = replace(far, manuscript=write(here / "bad"), shown="bad", out=here / "bad-out")
     (bad.manuscript / "b.md").write_text("No title.\n")
-    asked = [far[0], bad, replace(far[1], outputs=("epub",), page_list=False)]
-    _, wrong, _ = build_all(asked)
-    [_] = build_all([near])
+    wrong, good = build_all([bad, far])
     assert [each.code for each in wrong.diagnostics] == ["title-missing"]
+    assert wrong.report is None
+    assert good.report is not None
     assert files(here / "far") == files(here / "here")
-    assert files(here / "far-other") == files(here / "near-other")
-    assert [each.fresh for each in build_all([asked[0], asked[2]])] == [False, False]
+    assert [each.fresh for each in build_all([far])] == [False]
+
+
+def test_a_manuscript_that_ends_every_worker_is_named_and_costs_no_other(here: Path, tmp_path: Path) -> None:
+    # On this machine: what a cluster does with work that is lost is seen above.
+    asked = replace(request(here, "lost"), workers=2, outputs=("epub",), page_list=False)
+    with mock.patch.object(archive, "build", ending):
+        wrong, good = build_all([replace(asked, shown="lost", out=tmp_path / "lost"), asked])
+    assert [(each.code, each.span.path) for each in wrong.diagnostics] == [("worker-lost", "lost/publication.yaml")]
+    assert good.report is not None
+
+
+def ending(request: Request) -> Outcome:
+    if request.shown == "lost":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return build(request)
 
 
 def test_an_interrupt_ends_a_build_on_a_cluster_with_130(dask: Dask, here: Path, tmp_path: Path) -> None:
