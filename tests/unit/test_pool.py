@@ -62,7 +62,7 @@ class Counted:
         return {"length": 7}
 
     def __len__(self) -> int:
-        return self.__dict__["length"]
+        return int(self.__dict__["length"])
 
 
 @pytest.mark.parametrize("places", [1, 2])
