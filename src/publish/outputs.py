@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
     from publish.pagemap import PageMap
-    from publish.pdf.composition import Pressroom
+    from publish.pdf.part import Pressroom
     from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]

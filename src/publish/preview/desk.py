@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from publish.diagnostics import Diagnostic
     from publish.edition import Document, Edition
     from publish.pdf.book import Pages
-    from publish.pdf.composition import Pressroom
-    from publish.pdf.part import Sheets
+    from publish.pdf.part import Pressroom, Sheets
     from publish.pdf.runs import Placed
 
 OUTPUTS = ("epub", "screen")

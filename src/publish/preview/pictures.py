@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections import OrderedDict
-from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, Self
 
 from publish.pool import Workers
@@ -54,12 +53,7 @@ class Pictures:
         """Give a page of a part's PDF, known by its digest, as a PNG."""
         key = (drawing, page, width)
         if key not in self._kept:
-            try:
-                self._kept[key] = await asyncio.wrap_future(self._workers.submit(0, picture, pdf, page, width))
-            except BrokenExecutor:
-                self._workers.close()
-                self._workers = Workers(1, "publish.pdf.worker")
-                raise
+            self._kept[key] = await asyncio.wrap_future(self._workers.submit(picture, pdf, page, width))
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

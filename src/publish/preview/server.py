@@ -18,7 +18,7 @@ from publish import record
 from publish.cache import Cache, folder_for
 from publish.delivery import lacking_room
 from publish.diagnostics import LackingError
-from publish.pdf.composition import Pressroom
+from publish.pdf.part import Pressroom
 from publish.pool import pool
 from publish.preview.app import application
 from publish.preview.desk import Desk
