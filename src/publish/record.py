@@ -114,13 +114,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one build has to say; everything in it follows from the input, so the same input gives the same bytes."""
+    """What one build has to say; everything in it follows from the input, so the same input gives the same bytes.
+
+    ``articles`` are the labels of the pages on which each article stands, by its file, where pages were laid out.
+    """
 
     slug: str
     title: str
     input: str
     outputs: tuple[Output, ...]
     pages: int = 0
+    articles: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: tuple[dict[str, Any], ...] = ()
     accessibility: dict[str, Any] = field(default_factory=dict)
     press: dict[str, Any] = field(default_factory=dict)
@@ -134,6 +138,7 @@ class Report:
                 "title": self.title,
                 "slug": self.slug,
                 "pages": self.pages,
+                "articles": self.articles,
                 "input": self.input,
                 "outputs": [
                     {
@@ -170,6 +175,7 @@ def read_report(path: Path) -> Report | None:
             input=data["input"],
             outputs=outputs,
             pages=data["pages"],
+            articles=data["articles"],
             diagnostics=found,
             accessibility=data["accessibility"],
             press=data["press"],
@@ -180,10 +186,13 @@ def read_report(path: Path) -> Report | None:
 
 
 def up_to_date(out: Path, wanted: Iterable[str], input_digest: str) -> Report | None:
-    """Give the report of a build of this very input, if every wanted output stands in ``out`` as it was made."""
+    """Give the report of a build of this very input, if every wanted output stands in ``out`` as it was made.
+
+    The report's page is no output: like the report itself it is only looked for, so that one taken away comes again.
+    """
     for path in sorted(out.glob("*-report.json")):
         report = read_report(path)
-        if report is None or report.input != input_digest:
+        if report is None or report.input != input_digest or not path.with_suffix(".html").is_file():
             continue
         good = {
             each.kind
