@@ -111,7 +111,7 @@ def _minutes(words: int) -> int:
 
 
 def words_of(article: Article) -> list[str]:
-    """Give the words of an article whose repeating pull quotes are marked, as they are read once: opening, body, notes."""
+    """Give the words of an article whose repeating pull quotes are marked, as they are read once."""
     opening = (article.kicker, article.title, article.standfirst, *article.authors)
     notes = (note.children for note in article.notes)
     lead = (article.lead,) if article.lead else ()
