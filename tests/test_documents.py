@@ -23,6 +23,8 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 # These two are what CI runs before and around the tests.
 RUN_BY_CI = {"make", "make test"}
 
+FOR_PARTNERS = {"onix", "package"}
+
 
 def commands() -> list[str]:
     blocks = re.findall(r"^```\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
@@ -47,6 +49,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     else:
         words = [str(Path(sys.executable).parent / "publish"), *words[1:]]
         words = [str(out) if word == "dist" and words[1] in {"build", "proof"} else word for word in words]
+        words = _small(words, manuscript, out) if words[1] in FOR_PARTNERS else words
     if "preview" in words:
         assert _shown(words, manuscript).startswith("http://127.0.0.1:")
         return
@@ -54,6 +57,14 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
         words = _built_first(words, manuscript, out)
     run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"CI": ""})
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def _small(words: list[str], manuscript: Path, out: Path) -> list[str]:
+    """Give a command with the small manuscript in place of the sample: what it builds first takes long."""
+    with (manuscript / "publication.yaml").open("a", encoding="utf-8") as file:
+        file.write("publisher: The Quiet Press\n")
+    small = {"manuscript": str(manuscript), "dist": str(out)}
+    return [small.get(word, word.replace("dist/", f"{out}/")) for word in words]
 
 
 def _shown(words: list[str], manuscript: Path) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publish.console import ERRORS, OK, Console, folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from publish.request import Outcome, Request
 
 
 def _console(form: str, *, quiet: bool = False) -> Console:
@@ -50,4 +56,57 @@ def stats(manuscript: Path, out: Path, form: str) -> None:
     sys.exit(OK)
 
 
-COMMANDS = (stats,)
+def _built(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of a command that builds what it needs, unless it stands there."""
+    for option in (
+        click.option("--built", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
+                     help="The folder of the build that it is made of; built there where it isn't yet."),
+        click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages."),
+        click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                     help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder."),
+        click.option("--quiet", is_flag=True, help="Say nothing of progress."),
+        _FORM,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _write(write: Callable[..., tuple[Outcome, Path]], request: Request, file: Path | None, console: Console) -> None:
+    """Have something written for partners, say where it is and what was found, and end."""
+    from publish.diagnostics import PublishError
+
+    try:
+        outcome, written = write(request, file, console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics, request.manuscript)
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    console.findings(outcome.diagnostics, request.manuscript)
+    console.say(f"{written} {written.stat().st_size / 1e3:,.1f} kB")
+    sys.exit(OK)
+
+
+def _request(manuscript: Path, built: Path, cache: Path | None, workers: int | None) -> Request:
+    from publish.pool import cores
+    from publish.request import Request
+
+    return Request(manuscript, str(manuscript), built, cache=cache, workers=workers or cores())
+
+
+@click.command()
+@_MANUSCRIPT
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="The file; <slug>-onix.xml beside the build when left out.")  # fmt: skip
+@_built
+def onix(  # noqa: PLR0917  click hands over one argument an option
+    manuscript: Path, out: Path | None, built: Path, workers: int | None, cache: Path | None, quiet: bool, form: str
+) -> None:
+    """Write an ONIX 3.0 message for MANUSCRIPT's EPUB and screen PDF, with what is claimed of their accessibility."""
+    from publish.partners import write_onix
+
+    folder(manuscript)
+    _write(write_onix, _request(manuscript, built, cache, workers), out, _console(form, quiet=quiet))
+
+
+COMMANDS = (onix, stats)
