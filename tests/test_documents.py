@@ -64,7 +64,8 @@ def _small(words: list[str], manuscript: Path, out: Path) -> list[str]:
     with (manuscript / "publication.yaml").open("a", encoding="utf-8") as file:
         file.write("publisher: The Quiet Press\n")
     small = {"manuscript": str(manuscript), "dist": str(out)}
-    return [small.get(word, word.replace("dist/", f"{out}/")) for word in words]
+    words = [small.get(word, word.replace("dist/", f"{out}/")) for word in words]
+    return [*words, "--to", "epub"] if "package" in words else words
 
 
 def _shown(words: list[str], manuscript: Path) -> str:

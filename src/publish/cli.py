@@ -19,6 +19,7 @@ from publish.console import columns as _columns
 from publish.console import common as _common
 from publish.console import folder as _folder
 from publish.console import in_colour as _in_colour
+from publish.console import outputs as _outputs
 from publish.console import painted as _painted
 from publish.diagnostics import LackingError
 
@@ -28,22 +29,6 @@ if TYPE_CHECKING:
     from publish.build import Request
 
 __all__ = ["BUG", "ERRORS", "INTERRUPTED", "LACKING", "OK", "USAGE", "Console", "cli", "main"]
-
-
-def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-    from publish.diagnostics import did_you_mean  # noqa: PLC0415
-    from publish.record import OUTPUTS  # noqa: PLC0415
-
-    if value is None:
-        return OUTPUTS
-    names = tuple(name.strip() for name in value.split(",") if name.strip())
-    for name in names:
-        if name not in OUTPUTS:
-            hint = did_you_mean(name, OUTPUTS) or f"known: {', '.join(OUTPUTS)}"
-            raise click.BadParameter(f"{name} is not an output; {hint}")
-    if not names:
-        raise click.BadParameter("name at least one output")
-    return tuple(name for name in OUTPUTS if name in names)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from publish.console import ERRORS, OK, Console, folder
+from publish.console import ERRORS, OK, Console, folder, outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,4 +110,28 @@ def onix(  # noqa: PLR0917  click hands over one argument an option
     _write(write_onix, _request(manuscript, built, cache, workers), out, _console(form, quiet=quiet))
 
 
-COMMANDS = (onix, stats)
+@click.command()
+@_MANUSCRIPT
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="The file; <slug>-package.zip beside the build when left out.")  # fmt: skip
+@click.option("--to", "wanted", callback=outputs, metavar="OUTPUT,…", help="epub, screen, press; all when left out.")
+@_built
+def package(  # noqa: PLR0913, PLR0917  click hands over one argument an option
+    manuscript: Path,
+    out: Path | None,
+    wanted: tuple[str, ...],
+    built: Path,
+    workers: int | None,
+    cache: Path | None,
+    quiet: bool,
+    form: str,
+) -> None:
+    """Pack MANUSCRIPT to be kept: all that it is made of and all that came out, with a digest of each file (BagIt)."""
+    from publish.partners import write_package
+
+    folder(manuscript)
+    request = replace(_request(manuscript, built, cache, workers), outputs=wanted)
+    _write(write_package, request, out, _console(form, quiet=quiet))
+
+
+COMMANDS = (onix, package, stats)

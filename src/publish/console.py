@@ -125,3 +125,20 @@ def folder(manuscript: Path) -> None:
     """Refuse what is no folder as wrong usage."""
     if not manuscript.is_dir():
         raise click.UsageError(f"{manuscript} is not a folder")
+
+
+def outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Read the names of outputs, parted by commas, as an option's callback; all of them where it is left out."""
+    from publish.diagnostics import did_you_mean  # noqa: PLC0415
+    from publish.record import OUTPUTS  # noqa: PLC0415
+
+    if value is None:
+        return OUTPUTS
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in OUTPUTS:
+            hint = did_you_mean(name, OUTPUTS) or f"known: {', '.join(OUTPUTS)}"
+            raise click.BadParameter(f"{name} is not an output; {hint}")
+    if not names:
+        raise click.BadParameter("name at least one output")
+    return tuple(name for name in OUTPUTS if name in names)

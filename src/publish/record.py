@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import stat
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -71,6 +72,13 @@ def _files(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, st
         name = path.relative_to(folder)
         if "__pycache__" not in name.parts:
             yield name.as_posix(), _content(path, inside)
+
+
+def taken(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, Path]]:
+    """Give the files below a folder whose bytes a build would read, by name, as `digest` takes them."""
+    for name, content in _files(folder, skip.resolve(), trusted=trusted):
+        if re.fullmatch("[0-9a-f]{64}", content):
+            yield name, folder / name
 
 
 def _content(path: Path, folder: Path | None) -> str:

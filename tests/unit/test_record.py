@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publish.record import Output, Report, digest, file_digest, read_report, up_to_date, versions
+from publish.record import Output, Report, digest, file_digest, read_report, taken, up_to_date, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +106,15 @@ def test_nothing_is_waited_for_and_no_giant_is_read(folder: Path, monkeypatch: p
     monkeypatch.setattr("publish.record.file_digest", noted)
     of(folder)
     assert sorted(read) == ["a.md", "b.png"]
+
+
+def test_only_files_whose_bytes_count_are_taken(folder: Path) -> None:
+    (folder.parent / "secret").write_text("one")
+    (folder / "link").symlink_to(folder.parent / "secret")
+    (folder / "inside").symlink_to("a.md")
+    os.mkfifo(folder / "pipe")
+    assert [name for name, _ in taken(folder, folder / "images", trusted=False)] == ["a.md", "inside"]
+    assert "link" in dict(taken(folder, folder / "images", trusted=True))
 
 
 def report(out: Path, **outputs: bytes) -> Report:
