@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publish.console import ERRORS, OK, Console, folder, outputs
+from publish.console import ERRORS, OK, Console, folder, in_colour, outputs, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,4 +134,27 @@ def package(  # noqa: PLR0913, PLR0917  click hands over one argument an option
     _write(write_package, request, out, _console(form, quiet=quiet))
 
 
-COMMANDS = (onix, package, stats)
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@_FORM
+def diff(old: Path, new: Path, form: str) -> None:
+    """Say which words changed from OLD to NEW, two PDFs or two EPUBs, by page or document; status 1 where any did."""
+    from publish import comparing
+    from publish.diagnostics import PublishError
+    from publish.forms import unpainted
+
+    try:
+        found = comparing.compare(old, new)
+    except PublishError as error:
+        _console(form).findings(error.diagnostics)
+        sys.exit(ERRORS)
+    coloured, paint = (True, painted) if in_colour() else (False, unpainted)
+    if form == "json":
+        click.echo(comparing.as_json(found).encode())
+    else:
+        click.echo(comparing.as_text(found, paint), color=coloured)
+    sys.exit(OK if found.same else ERRORS)
+
+
+COMMANDS = (diff, onix, package, stats)
