@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from publish.comparing.reading import Word
     from publish.forms import Paint
 
+    Gap = tuple[int, int, int, int]
+    """From where and to where a passage stands in the old text, and then in the new."""
+
 _AROUND = 4
 """Words before and behind a change that are told with it."""
 
@@ -92,23 +95,9 @@ def _read(file: Path, found: list[Diagnostic]) -> Text | None:
 
 def _changes(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Change]:
     """Give the changes in the order of the new text, those that nearly touch as one."""
-    kept = [
-        (i, j)
-        for i, j in aligned([word.key for word in old], [word.key for word in new])
-        if old[i].text == new[j].text or old[i].broken or new[j].broken
-    ]
-    gaps: list[tuple[int, int, int, int]] = []
-    last = (0, 0)
-    for i, j in (*kept, (len(old), len(new))):
-        if (i, j) != last:
-            gap = (last[0], i, last[1], j)
-            near = gaps and last[0] - gaps[-1][1] <= _NEAR and last[1] - gaps[-1][3] <= _NEAR
-            if near:
-                first = gaps.pop()
-                gap = (first[0], i, first[2], j)
-            gaps.append(gap)
-        last = (i + 1, j + 1)
-    for i1, i2, j1, j2 in gaps:
+    gaps = list(_gaps(old, new))
+    moved = _moved(gaps, old, new)
+    for i1, i2, j1, j2 in (gap for gap in gaps if gap not in moved):
         yield Change(
             place=_place(new, j1),
             was=_place(old, i1),
@@ -117,6 +106,50 @@ def _changes(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Change]:
             before=_words(new[max(0, j1 - _AROUND) : j1]),
             behind=_words(new[j2 : j2 + _AROUND]),
         )
+
+
+def _gaps(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Gap]:
+    """Give the passages that stand between the words which are in both."""
+    last = (0, 0)
+    waiting: Gap | None = None
+    for i, j in (*_kept(old, new), (len(old), len(new))):
+        if (i, j) != last:
+            gap = (last[0], i, last[1], j)
+            if waiting and gap[0] - waiting[1] <= _NEAR and gap[2] - waiting[3] <= _NEAR:
+                gap = (waiting[0], i, waiting[2], j)
+            elif waiting:
+                yield waiting
+            waiting = gap
+        last = (i + 1, j + 1)
+    if waiting:
+        yield waiting
+
+
+def _kept(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Give the places of the words that are in both, hyphens and all where no line ended in them."""
+    for i, j in aligned([word.key for word in old], [word.key for word in new]):
+        if old[i].text == new[j].text or old[i].broken or new[j].broken:
+            yield i, j
+
+
+def _moved(gaps: Sequence[Gap], old: Sequence[Word], new: Sequence[Word]) -> set[Gap]:
+    """Give the passages that only ran on to the next page or back, over the notes that stand at the foot between."""
+    out = {tuple(word.key for word in old[i1:i2]): gap for gap in gaps if (i1 := gap[0]) < (i2 := gap[1])}
+    found: set[Gap] = set()
+    for gap in gaps:
+        i1, i2, j1, j2 = gap
+        other = out.get(tuple(word.key for word in new[j1:j2])) if i1 == i2 else None
+        # Forwards they stand on a page of the new text that isn't the one where they are missing, backwards of the old.
+        if other and other[2] == other[3] and (_is_beyond(new, j1, other[2]) or _is_beyond(old, other[0], i1)):
+            found |= {gap, other}
+    return found
+
+
+def _is_beyond(words: Sequence[Word], passage: int, gap: int) -> bool:
+    """Say whether a passage begins on the page before or behind those of the words on both sides of a gap."""
+    numbers = {place: number for number, place in enumerate(dict.fromkeys(word.place for word in words))}
+    sides = {numbers[word.place] for word in words[max(0, gap - 1) : gap + 1]}
+    return all(abs(numbers[words[passage].place] - side) == 1 for side in sides)
 
 
 def _place(words: Sequence[Word], number: int) -> str:

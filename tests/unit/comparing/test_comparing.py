@@ -89,6 +89,16 @@ def test_a_change_is_told_once_at_its_new_page_though_the_text_behind_it_moved(t
     ]
 
 
+def test_lines_that_run_on_over_a_note_at_the_foot_are_no_change(tmp_path: Path) -> None:
+    first, second, note = "one two three four five six", "seven eight nine ten eleven", "A note of some length"
+    old = pdf(tmp_path, "old.pdf", [f"{first} {second}\n\n{note}", STORY])
+    new = pdf(tmp_path, "new.pdf", [f"{first}\n\n{note}", f"{second} {STORY}"])
+    assert told(compare(old, new)) == []
+    assert told(compare(new, old)) == []
+    swapped = pdf(tmp_path, "swapped.pdf", [f"{note} {first} {second}", STORY])
+    assert len(told(compare(old, swapped))) == 2
+
+
 def test_words_put_in_and_taken_out_are_told_and_near_ones_together(tmp_path: Path) -> None:
     old = pdf(tmp_path, "old.pdf", ["one two three four five six seven eight nine ten"])
     new = pdf(tmp_path, "new.pdf", ["one three four FIVE six SEVEN eight nine ten eleven"])
