@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from publish import pictures
 from publish.diagnostics import Severity
-from publish.pdf import composition
+from publish.pdf import composition, worker
 from publish.preview.view import MOST_FINDINGS, as_json
 
 if TYPE_CHECKING:
@@ -74,6 +76,14 @@ def test_only_what_changed_is_drawn_again(article: Path, desk: Desk, monkeypatch
     assert len(set(after.drawings) - set(before.drawings)) == 1
     chapters = {(each.path, each.version) for each in after.book.chapters}
     assert len(chapters - {(each.path, each.version) for each in before.book.chapters}) == 1
+
+
+def test_a_picture_is_looked_at_once(article: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker._rooms.clear()  # this process is the worker, too
+    gc.collect()
+    monkeypatch.setattr(pictures, "_examine", lambda *_: pytest.fail("it was looked at again"))
+    *_, after = save(article, desk, article.read_text("utf-8").replace("first", "last"))
+    assert after.current
 
 
 def test_a_mistake_leaves_the_last_good_pages_and_goes_when_it_is_mended(article: Path, desk: Desk) -> None:
