@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from publish.pdf.part import Part
     from publish.preview.desk import Desk
     from publish.preview.view import View
 
@@ -62,9 +63,9 @@ def test_only_what_changed_is_drawn_again(article: Path, desk: Desk, monkeypatch
     asked: list[str] = []
     submit = composition.Composition._submit
 
-    def noting(self: composition.Composition, place: int, run: object, *more: object) -> object:
-        asked.append(run.id)  # type: ignore[attr-defined]
-        return submit(self, place, run, *more)  # type: ignore[arg-type]
+    def noting(self: composition.Composition, work: Any, part: Part, *more: object, after: Any = None) -> Any:
+        asked.extend(part.documents)
+        return submit(self, work, part, *more, after=after)
 
     before = desk.view
     monkeypatch.setattr(composition.Composition, "_submit", noting)
