@@ -149,7 +149,7 @@ class Composition:
         """Give the part of a run, and the ids whose page numbers it shows."""
         drawing = PdfDrawing(run, self._run_of, numbers)
         layout = Layout(self.edition, drawing)
-        made = self._made(layout, Markup("\n").join(_contents(layout, run)), run)
+        made = self._made(layout, Markup("\n").join(contents_of(layout, run)), run)
         self._parts[run.id] = made
         return made, frozenset(drawing.shown)
 
@@ -311,7 +311,7 @@ def _died(run: Run, error: BaseException) -> PublishError:
     return PublishError([Diagnostic("worker-lost", f"laying out {run.id} {why}", span, hint)])
 
 
-def _contents(layout: Layout, run: Run) -> Iterator[Markup]:
+def contents_of(layout: Layout, run: Run) -> Iterator[Markup]:
     """Give the markup of a run's documents, each part's title together with the article that follows it."""
     part: Markup | None = None
     for document in run.documents:
