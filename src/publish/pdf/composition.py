@@ -16,7 +16,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document
 from publish.layouts import Layout
 from publish.pdf import part as parts
-from publish.pdf.keeping import keep, kept
+from publish.pdf.keeping import keep, keep_measures, kept, measures
 from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Setting, Sheets, keyed, setting_of
 from publish.pdf.runs import Placed, Run
 from publish.source import Span
@@ -177,18 +177,23 @@ class Composition:
     def lay_out(self, run: Run, first_page: int, numbers: Mapping[str, int]) -> Future[tuple[Measured, frozenset[str]]]:
         """Lay out a run from a page on, and give the ids whose page numbers it shows."""
         part, shown = self._part(run, numbers)
-        found = kept(self._press.cache, part.key, first_page, self._wanted)
-        if found is not None:
-            self._drawn[part.key, first_page, self._wanted] = _done(found)
-            return _done((Measured(first_page, found.page_count, found.anchors), shown))
-        self._at[part.key] = place = self._place()
 
         def measured(laid: Measured) -> tuple[Measured, frozenset[str]]:
             self._letters += len(part.html)
             self._pages += laid.page_count
             return laid, shown
 
-        return self._submit(place, run, measured, parts.lay_out, part, first_page)
+        # The first page may be a guess. How many pages there are is known for any on that side, drawn or not.
+        known = measures(self._press.cache, part.key, first_page)
+        if known is not None:
+            return _done(measured(known))
+        self._at[part.key] = place = self._place()
+
+        def keeping(laid: Measured) -> tuple[Measured, frozenset[str]]:
+            keep_measures(self._press.cache, part.key, laid)
+            return measured(laid)
+
+        return self._submit(place, run, keeping, parts.lay_out, part, first_page)
 
     def guess(self, run: Run) -> int:
         """Guess how many pages a run takes, from its letters and from what other runs took."""

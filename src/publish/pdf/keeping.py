@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from publish.pdf.part import Sheets
+from publish.pdf.part import Measured, Sheets
 
 if TYPE_CHECKING:
     from publish.cache import Cache
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({
     ("builtins", "frozenset"),
     ("publish.pagemap.starts", "PageStart"),
+    ("publish.pdf.part", "Measured"),
     ("publish.pdf.part", "Message"),
     ("publish.pdf.part", "Sheets"),
     ("publish.placing.placements", "Placement"),
@@ -30,9 +31,8 @@ def kept(cache: Cache | None, key: str, first_page: int, wanted: frozenset[str])
     """Give the pages of a part from a first page on, with the drawings that are wanted; None where any is missing."""
     if cache is None:
         return None
-    found = cache.get(_name(key, first_page, "pages"))
-    sheets = _read(found) if found is not None else None
-    if sheets is None:
+    sheets = _read(cache.get(_name(key, first_page, "pages")))
+    if not isinstance(sheets, Sheets):
         return None
     drawings = {what: cache.get(_name(key, first_page, what)) for what in sorted(wanted)}
     whole = {what: data for what, data in drawings.items() if data is not None}
@@ -45,8 +45,19 @@ def keep(cache: Cache | None, key: str, sheets: Sheets) -> None:
         return
     for what, data in sheets.drawings.items():
         cache.put(_name(key, sheets.first_page, what), data)
-    bare = pickle.dumps(replace(sheets, drawings={}), protocol=5)
-    cache.put(_name(key, sheets.first_page, "pages"), zlib.compress(bare, 1))
+    cache.put(_name(key, sheets.first_page, "pages"), _written(replace(sheets, drawings={})))
+
+
+def measures(cache: Cache | None, key: str, first_page: int) -> Measured | None:
+    """Give the measures of a part from a first page on, from those on any page of that side; None where unknown."""
+    found = _read(cache.get(_name(key, first_page % 2, "measures"))) if cache is not None else None
+    return found.at(first_page) if isinstance(found, Measured) else None
+
+
+def keep_measures(cache: Cache | None, key: str, laid: Measured) -> None:
+    """Keep the measures of a part for the side on which its first page is."""
+    if cache is not None:
+        cache.put(_name(key, laid.first_page % 2, "measures"), _written(laid))
 
 
 def _name(key: str, first_page: int, what: str) -> str:
@@ -60,9 +71,12 @@ class _Reader(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _read(data: bytes) -> Sheets | None:
+def _written(value: Sheets | Measured) -> bytes:
+    return zlib.compress(pickle.dumps(value, protocol=5), 1)
+
+
+def _read(data: bytes | None) -> object:
     try:
-        found = _Reader(io.BytesIO(zlib.decompress(data))).load()
+        return _Reader(io.BytesIO(zlib.decompress(data))).load() if data is not None else None
     except (pickle.UnpicklingError, zlib.error, AttributeError, EOFError, TypeError, ValueError):
         return None
-    return found if isinstance(found, Sheets) else None

@@ -207,9 +207,10 @@ class _Settling(Generic[L]):
                 self._land(flying)
                 continue
             if run is not None and not self._stands(run, first):
-                flying[self.maker.lay_out(run, first, self.numbers)] = run
+                future = self.maker.lay_out(run, first, self.numbers)
+                flying[future] = run
                 changed = True
-                if self.maker.room == 1:
+                if future.done() or self.maker.room == 1:  # what is known already says where the next begins
                     self._land(flying)
             step = next(steps, None)
         return changed
