@@ -66,11 +66,23 @@ html {{ break-before: {side} !important }}
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A stylesheet as WeasyPrint has read it, which takes as long as some pages do, and what was logged then."""
+
+    css: Any
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it."""
+    """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it.
+
+    ``sheets`` are the stylesheets that were read with them, by their text: the next part has them again.
+    """
 
     configuration: Any
     families: frozenset[str]
+    sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +195,20 @@ def lay_out(
     ``optimize_images``, which WeasyPrint applies where an image is loaded. What goes wrong is in ``messages``.
     """
     fetcher = _Fetcher(resource)
+    first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
+    for text in stylesheets:
+        if text not in fonts.sheets:
+            fonts.sheets[text] = _sheet(text, fetcher, fonts)
+    sheets = [*(fonts.sheets[text] for text in stylesheets), _sheet(first, fetcher, fonts)]
+    said = [replace(each, stylesheet=number) for number, sheet in enumerate(sheets) for each in sheet.messages]
     with _logged() as messages, _faults("laid out"):
         html_ = _Page(root, fetcher)
         _hyphens_written(html_.etree_element)
-        first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
-        sheets = []
-        for number, text in enumerate((*stylesheets, first)):
-            before = len(messages)
-            sheets.append(_stylesheet(text, fetcher, fonts))
-            messages[before:] = [replace(message, stylesheet=number) for message in messages[before:]]
         with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
             document = html_.render(
-                font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
-            )
+                font_config=fonts.configuration, stylesheets=[sheet.css for sheet in sheets], cache=cache,
+                pdf_tags=True, **(images or {}),
+            )  # fmt: skip
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, first_page):
         # The outline is written where the parts come together.
@@ -209,7 +222,7 @@ def lay_out(
     messages += _unknown_families(document, fonts.families)
     [context] = contexts
     bound = bool(context.target_collector.counter_lookup_items)
-    return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)), bound=bound, context=context)
+    return Laid(document, first_page, anchors, tuple(dict.fromkeys(said + messages)), bound=bound, context=context)
 
 
 @contextmanager
@@ -325,8 +338,11 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
 
-def _stylesheet(text: str, fetcher: _Fetcher, fonts: Fonts) -> Any:
-    return weasyprint.CSS(string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration)
+def _sheet(text: str, fetcher: _Fetcher, fonts: Fonts) -> Sheet:
+    """Have WeasyPrint read a stylesheet."""
+    with _logged() as messages, _faults("laid out"):
+        css = weasyprint.CSS(string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration)
+    return Sheet(css, tuple(messages))
 
 
 def _hyphens_written(root: Any) -> None:
