@@ -21,6 +21,9 @@ from publish.manuscript.files import files_below
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+OUTPUTS = ("epub", "screen", "press")
+"""What can be built, in the order in which it is said."""
+
 LARGEST_READ = 256 * 1024 * 1024
 """Bytes of the largest file of a manuscript or of the house that any reader takes; a larger one is refused."""
 
@@ -38,6 +41,12 @@ def versions() -> dict[str, str]:
 def stamp() -> str:
     """Give what stands for the program and its engines, as far as they decide what pages look like."""
     return digest([("code", Path(__file__).parent)], Path())
+
+
+def code() -> str:
+    """Give what stands for the program alone, as it stands on a machine."""
+    files = _files(Path(__file__).parent, Path(), trusted=True)
+    return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()
 
 
 def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -> str:

@@ -15,7 +15,7 @@ DOCUMENTS = Path(__file__).parents[2] / "docs"
 
 
 def main() -> int:
-    """Give the exit status: 0, or 3 on a machine that can't be measured."""
+    """Give the exit status: 0, 1 where a case failed, 3 on a machine that can't be measured."""
     asked = _arguments()
     if sys.platform != "linux":
         sys.stderr.write("the benchmark reads /proc, which only Linux has\n")
@@ -26,9 +26,11 @@ def main() -> int:
     where = machine(how)
     print("".join(f"{name}: {value}\n" for name, value in where.items()))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        found = run(Path(folder), plan, repeat, asked.only or list(CASES), lambda text: print(text, file=sys.stderr))
+        results, figures, failed = run(
+            Path(folder), plan, repeat, asked.only or list(CASES), lambda text: print(text, file=sys.stderr)
+        )
     # As the file has them, so that the page says the same.
-    whole = read(Benchmark(where, *found).plain())
+    whole = read(Benchmark(where, results, figures).plain())
     print(aligned(results_table(whole.results)))
     print(aligned(figures_table(whole.figures)))
     if asked.json:
@@ -37,7 +39,7 @@ def main() -> int:
         (DOCUMENTS / "performance.json").write_text(_json(whole), "utf-8")
         page = DOCUMENTS / "performance.md"
         page.write_text(page_with(page.read_text("utf-8"), whole), "utf-8")
-    return 0
+    return 1 if failed else 0
 
 
 def _json(found: Benchmark) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from publish.build import font_folders, prepare
 from publish.edition import Edition, documents
 from publish.layouts import Layout
 from publish.pdf.composition import PdfDrawing, contents_of, page_rules
 from publish.pdf.engine import fonts_visible
 from publish.pdf.runs import Run
+from publish.preparation import font_folders, prepare
 
 
 def pandoc(manuscript: Path, out: Path) -> list[str] | None:

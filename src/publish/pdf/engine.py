@@ -66,23 +66,11 @@ html {{ break-before: {side} !important }}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A stylesheet as WeasyPrint has read it, which takes as long as some pages do, and what was logged then."""
-
-    css: Any
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it.
-
-    ``sheets`` are the stylesheets that were read with them, by their text: the next part has them again.
-    """
+    """The fonts that a layout may use: WeasyPrint's configuration and the names of the families in it."""
 
     configuration: Any
     families: frozenset[str]
-    sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,29 +174,32 @@ def lay_out(
     first_page: int,
     fonts: Fonts,
     cache: dict[str, Any] | None = None,
-    images: Mapping[str, int | bool] | None = None,
+    read: dict[str, tuple[Any, tuple[Message, ...]]] | None = None,
 ) -> Laid:
     """Lay out a part, an ``html`` element, whose first page is number ``first_page``, a right-hand page if that is odd.
 
     ``resource`` gives bytes and media type for a relative path such as ``images/a.jpg``, or None; every other URL is
-    refused. ``cache`` keeps decoded images from one part to the next. ``images`` may say ``dpi``, ``jpeg_quality`` and
-    ``optimize_images``, which WeasyPrint applies where an image is loaded. What goes wrong is in ``messages``.
+    refused. ``cache`` keeps decoded images from one part to the next, ``read`` the stylesheets. What goes wrong is in
+    ``messages``.
     """
     fetcher = _Fetcher(resource)
-    first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
-    for text in stylesheets:
-        if text not in fonts.sheets:
-            fonts.sheets[text] = _sheet(text, fetcher, fonts)
-    sheets = [*(fonts.sheets[text] for text in stylesheets), _sheet(first, fetcher, fonts)]
-    said = [replace(each, stylesheet=number) for number, sheet in enumerate(sheets) for each in sheet.messages]
     with _logged() as messages, _faults("laid out"):
         html_ = _Page(root, fetcher)
         _hyphens_written(html_.etree_element)
+        first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
+        sheets, kept = [], {} if read is None else read
+        for number, text in enumerate((*stylesheets, first)):
+            if text not in kept:
+                before = len(messages)
+                sheet = weasyprint.CSS(
+                    string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration
+                )
+                kept[text] = sheet, tuple(messages[before:])
+                del messages[before:]
+            sheets.append(kept[text][0])
+            messages += [replace(message, stylesheet=number) for message in kept[text][1]]
         with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
-            document = html_.render(
-                font_config=fonts.configuration, stylesheets=[sheet.css for sheet in sheets], cache=cache,
-                pdf_tags=True, **(images or {}),
-            )  # fmt: skip
+            document = html_.render(font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, first_page):
         # The outline is written where the parts come together.
@@ -222,7 +213,7 @@ def lay_out(
     messages += _unknown_families(document, fonts.families)
     [context] = contexts
     bound = bool(context.target_collector.counter_lookup_items)
-    return Laid(document, first_page, anchors, tuple(dict.fromkeys(said + messages)), bound=bound, context=context)
+    return Laid(document, first_page, anchors, tuple(dict.fromkeys(messages)), bound=bound, context=context)
 
 
 @contextmanager
@@ -336,13 +327,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise FileNotFoundError(f"{path} is not in the publication")
         content, media_type = found
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
-
-
-def _sheet(text: str, fetcher: _Fetcher, fonts: Fonts) -> Sheet:
-    """Have WeasyPrint read a stylesheet."""
-    with _logged() as messages, _faults("laid out"):
-        css = weasyprint.CSS(string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration)
-    return Sheet(css, tuple(messages))
 
 
 def _hyphens_written(root: Any) -> None:

@@ -207,11 +207,10 @@ class _Settling(Generic[L]):
                 self._land(flying)
                 continue
             if run is not None and not self._stands(run, first):
-                future = self.maker.lay_out(run, first, self.numbers)
-                flying[future] = run
+                flying[self.maker.lay_out(run, first, self.numbers)] = run
                 changed = True
-                if future.done() or self.maker.room == 1:  # what is known already says where the next begins
-                    self._land(flying)
+                if self.maker.room == 1 or any(future.done() for future in flying):
+                    self._land(flying)  # the more is known, the less is guessed of the places of what follows
             step = next(steps, None)
         return changed
 

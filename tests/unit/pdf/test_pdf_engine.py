@@ -87,24 +87,6 @@ def test_messages_name_their_stylesheet_and_are_not_printed(
     assert not caplog.records
 
 
-def test_a_stylesheet_is_read_once_and_its_messages_are_said_each_time(
-    fonts: Fonts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
-    sheet = engine._sheet
-
-    def noting(text: str, *more: Any) -> engine.Sheet:
-        read.append(text)
-        return sheet(text, *more)
-
-    monkeypatch.setattr(engine, "_sheet", noting)
-    css = "p { once: and no more }"
-    first, again = (asked_for("<p>Text</p>", fonts, css)[1] for _ in range(2))
-    assert read.count(css) == 1
-    assert [message.stylesheet for message in first.messages] == [1]
-    assert again.messages == first.messages
-
-
 def test_an_unknown_family_is_told(lay: Callable[..., Laid]) -> None:
     laid = lay(
         "<p>Text</p><h2>More</h2>", css='p { font-family: "Nowhere", serif } h2 { font-family: x, "source sans 3" }'
