@@ -34,12 +34,17 @@ __all__ = ["TEMPLATES", "Drawing", "Layout"]
 class Layout:
     """A layout's templates for one output of one edition."""
 
-    def __init__(self, edition: Edition, drawing: Drawing) -> None:
+    def __init__(self, edition: Edition, drawing: Drawing, templates: Templates | None = None) -> None:
         self.edition = edition
         self.drawing = drawing
         self.words = words(edition.language)
-        self._templates = Templates(edition.design.files[drawing.target], _given(edition, self.words))
+        given = _given(edition, self.words)
+        self._templates = templates or Templates(edition.design.files[drawing.target], given)
         self._galley = Galley(edition, drawing, self._templates, self.words, block)
+
+    def answered_by(self, drawing: Drawing) -> Layout:
+        """Give the same templates for another drawing of the same output; they are compiled once."""
+        return Layout(self.edition, drawing, self._templates)
 
     def page(self, document: Document, **more: object) -> Markup:
         """Give the markup of one document of the edition by the template of its kind, which is given ``more`` too."""

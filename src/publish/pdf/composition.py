@@ -118,6 +118,7 @@ class Composition:
         css = "\n".join(self.setting.styles)
         self._styled = {path for path in edition.renditions if path in css or quote(path) in css}
         self._run_of = {document.id: run.id for run in runs for document in run.documents}
+        self._layout = Layout(edition, PdfDrawing(Run("", ()), {}, {}))
         self._count = len(runs)
         self._laid_out: dict[str, Future[Measured]] = {}
         self._parts: dict[str, Part] = {}
@@ -130,8 +131,8 @@ class Composition:
     def _part(self, run: Run, numbers: Mapping[str, int]) -> tuple[Part, frozenset[str]]:
         """Give the part of a run, and the ids whose page numbers it shows."""
         drawing = PdfDrawing(run, self._run_of, numbers)
-        layout = Layout(self.edition, drawing)
-        made = self._made(layout, Markup("\n").join(_contents(layout, run)), run)
+        layout = self._layout.answered_by(drawing)
+        made = self._made(layout, Markup("\n").join(contents_of(layout, run)), run)
         self._parts[run.id] = made
         return made, frozenset(drawing.shown)
 
@@ -207,7 +208,7 @@ class Composition:
         if placed.run is not None:
             return placed.run, self._parts[placed.run.id]
         run = Run("blank", ())
-        layout = Layout(self.edition, PdfDrawing(run, self._run_of, {}))
+        layout = self._layout.answered_by(PdfDrawing(run, self._run_of, {}))
         return run, self._made(layout, layout.render("blank.html"), run)
 
     def cover(self) -> Future[bytes]:
@@ -228,7 +229,7 @@ class Composition:
     def spine(self, width: Length) -> bytes:
         """Give the spine of a cover that is printed by itself, in inks; a narrow one stays without words."""
         run = Run("spine", ())
-        layout = Layout(self.edition, PdfDrawing(run, self._run_of, {}))
+        layout = self._layout.answered_by(PdfDrawing(run, self._run_of, {}))
         size = f":root {{ --spine: {width} }}\n@page spine {{ size: {width} {self.edition.trim.height} }}\n"
         content = layout.render("spine.html", text=width.mm >= LEAST_SPINE)
         part = self._made(layout, content, run, (*self.setting.styles, size))
@@ -237,7 +238,7 @@ class Composition:
     def sheet(self, name: str, styles: tuple[str, ...], **context: object) -> bytes:
         """Give a document of the house's own for the screen: a whole template, with styles of its own."""
         run = Run(name, ())
-        layout = Layout(self.edition, PdfDrawing(run, {}, {}))
+        layout = self._layout.answered_by(PdfDrawing(run, {}, {}))
         html = layout.render(name, **context)
         layout.tree(html, name)
         part = keyed(Part(html, styles=styles), self.setting)
@@ -299,7 +300,7 @@ def _lost(run: Run, error: BaseException) -> PublishError:
     return lost(f"laying out {names}", articles[0].span if articles else Span("layouts"), error)
 
 
-def _contents(layout: Layout, run: Run) -> Iterator[Markup]:
+def contents_of(layout: Layout, run: Run) -> Iterator[Markup]:
     """Give the markup of a run's documents, each part's title together with the article that follows it."""
     part: Markup | None = None
     for document in run.documents:
