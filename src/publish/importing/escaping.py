@@ -7,7 +7,7 @@ import re
 from publish.manuscript.files import NOT_TEXT
 
 _INLINE = re.compile(
-    r"[\\`*\[\]{$]"
+    r"[\\`*\[\]{$^]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # a low line between letters marks nothing
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#|[A-Za-z][A-Za-z0-9]*;)"

@@ -31,6 +31,7 @@ from publish.tree import (
     Heading,
     Image,
     Inline,
+    Item,
     LineBreak,
     Link,
     List,
@@ -162,7 +163,7 @@ class _Writer:
                 attributes = replace(block.attributes, classes=("decorative", *block.attributes.classes))
                 return [(place, f"![]({address(block.image.path)}){_braces(attributes)}")]
             case Quotation():
-                inside = [(at, f"> {line}".rstrip()) for at, line in self._blocks(block.children)]
+                inside = [(at, f"> {line}" if line else ">") for at, line in self._blocks(block.children)]
                 return self._below(block.attributes, inside, place)
             case List():
                 return self._below(block.attributes, self._list(block, other_mark=other_mark), place)
@@ -201,13 +202,14 @@ class _Writer:
         return f"![{escaped(image.alt)}]({address(image.path)}{title}){behind}"
 
     def _list(self, block: List, *, other_mark: bool) -> list[Line]:
+        close = block.tight and all(map(can_be_tight, block.items))
         parts = []
         for number, item in enumerate(block.items, block.start):
             mark = f"{min(number, _LAST)}{')' if other_mark else '.'} " if block.ordered else ("+ " if other_mark else "- ")
             inside = self._parts(item.children)
-            lines = [line for part in inside for line in part] if block.tight else _joined(inside)
+            lines = [line for part in inside for line in part] if close else _joined(inside)
             parts.append(_held(lines, mark, " " * len(mark)) or [(item.span.line, mark.rstrip())])
-        return [line for part in parts for line in part] if block.tight else _joined(parts)
+        return [line for part in parts for line in part] if close else _joined(parts)
 
     def _definitions(self, block: DefinitionList) -> list[Line]:
         parts: list[list[Line]] = []
@@ -307,6 +309,20 @@ class _Writer:
         own = self._article is None or target.article == self._article.id
         file = "" if own else self._paths.get(target.article, target.article)
         return f"{file}#{target.id}" if target.id or own else file
+
+
+def can_be_tight(item: Item) -> bool:
+    """Say whether no empty line is needed in an item: it is one block, or a paragraph and a list that goes on from it."""
+    if len(item.children) <= 1:
+        return not any(isinstance(child, Table) and child.caption for child in item.children)
+    first, *rest = item.children
+    return isinstance(first, Paragraph) and len(rest) == 1 and isinstance(rest[0], List) and _goes_on(rest[0])
+
+
+def _goes_on(block: List) -> bool:
+    """Say whether a list can follow a paragraph without an empty line (CommonMark 0.31, 5.3)."""
+    starts = block.attributes == NO_ATTRIBUTES and (not block.ordered or block.start == 1)
+    return starts and block.tight and bool(block.items and block.items[0].children)
 
 
 def _joined(parts: Sequence[list[Line]]) -> list[Line]:

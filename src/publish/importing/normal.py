@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publish.importing.escaping import cleaned
-from publish.importing.markdown import inline
+from publish.importing.markdown import can_be_tight, inline
 from publish.importing.runs import MARKS, flattened, nested
 from publish.manuscript.context import Context
 from publish.manuscript.dialect import dialect
@@ -18,17 +18,21 @@ from publish.tree import (
     Cell,
     Code,
     CodeBlock,
+    Decoration,
+    Definition,
     DefinitionList,
     Emphasis,
     Event,
     Figure,
     Heading,
+    Image,
     Inline,
     Item,
     LineBreak,
     List,
     Paragraph,
     PullQuote,
+    Quotation,
     Row,
     Strong,
     Table,
@@ -63,8 +67,7 @@ def normal(article: Article) -> Article:
 
 def normal_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Give blocks in the form that can be written; what is empty is left out."""
-    rebuilt = Rebuild(inlines=normal_run, block=_block).blocks(tuple(blocks))
-    return tuple(_joined(block for block in rebuilt if not (isinstance(block, Paragraph) and not block.children)))
+    return _together(Rebuild(inlines=normal_run, block=_block).blocks(tuple(blocks)))
 
 
 def normal_run(run: Inlines) -> Inlines:
@@ -120,6 +123,11 @@ def one_line(run: Inlines) -> Inlines:
 
 def _block(block: Block) -> Block:
     match block:
+        case Paragraph() if len(block.children) == 1 and isinstance(image := block.children[0], Image):
+            own = block.attributes if image.attributes == NO_ATTRIBUTES else image.attributes
+            image = replace(image, attributes=NO_ATTRIBUTES)
+            kind = Decoration if image.decorative else Figure
+            return kind(image, span=block.span, attributes=own)
         case Heading():
             return replace(block, children=one_line(block.children))
         case Figure():
@@ -127,7 +135,9 @@ def _block(block: Block) -> Block:
         case List():
             return _list(block)
         case DefinitionList():
-            return replace(block, definitions=tuple(replace(each, term=one_line(each.term)) for each in block.definitions))
+            return replace(block, definitions=tuple(map(_definition, block.definitions)))
+        case Quotation():
+            return replace(block, children=_together(block.children))
         case CodeBlock():
             text = block.text if not block.text or block.text.endswith("\n") else f"{block.text}\n"
             return replace(block, text=text, breaks=())
@@ -135,13 +145,20 @@ def _block(block: Block) -> Block:
             rows = tuple(_row(row, block.head) for row in block.rows)
             return replace(block, head=_row(block.head, block.head), rows=rows, caption=one_line(block.caption))
         case PullQuote():
-            return replace(block, cite=one_line(block.cite))
+            return replace(block, cite=one_line(block.cite), children=_together(block.children))
         case Box():
-            return replace(block, title=one_line(block.title), by=one_line(block.by))
+            title, by = one_line(block.title), one_line(block.by)
+            return replace(block, title=title, by=by, children=_together(block.children))
         case Event():
-            return replace(block, title=one_line(block.title), place=one_line(block.place))
+            title, place = one_line(block.title), one_line(block.place)
+            return replace(block, title=title, place=place, children=_together(block.children))
         case _:
             return block
+
+
+def _definition(definition: Definition) -> Definition:
+    descriptions = tuple(inside for each in definition.descriptions if (inside := _together(each)))
+    return replace(definition, term=one_line(definition.term), descriptions=descriptions)
 
 
 def _row(row: Row, head: Row) -> Row:
@@ -157,29 +174,25 @@ def _row(row: Row, head: Row) -> Row:
 
 def _list(block: List) -> List:
     """Give a list that is tight where it can be and is meant to be."""
-    items = tuple(replace(item, children=normal_blocks(item.children)) for item in block.items)
-    paragraphs = [sum(isinstance(child, Paragraph) for child in item.children) for item in items]
+    items = tuple(replace(item, children=_together(item.children)) for item in block.items)
+    paragraphs = [sum(_is_paragraph(child) for child in item.children) for item in items]
     if not any(paragraphs):
         tight = True
     elif len(items) == 1 and len(items[0].children) == 1:
         tight = True
     else:
-        tight = block.tight and all(map(_can_be_tight, items))
+        tight = block.tight and all(map(can_be_tight, items))
     return replace(block, items=items, tight=tight)
 
 
-def _can_be_tight(item: Item) -> bool:
-    """Say whether no empty line is needed in an item: it is a paragraph, and lists that can go on from it."""
-    if len(item.children) <= 1:
-        return True
-    first, *rest = item.children
-    return isinstance(first, Paragraph) and len(rest) == 1 and isinstance(rest[0], List) and _goes_on(rest[0])
+def _is_paragraph(block: Block) -> bool:
+    """Say whether a block is written as a paragraph: a picture is, and a table's caption."""
+    return isinstance(block, Paragraph | Figure | Decoration) or (isinstance(block, Table) and bool(block.caption))
 
 
-def _goes_on(block: List) -> bool:
-    """Say whether a list can follow a paragraph without an empty line (CommonMark 0.31, 5.3)."""
-    starts = block.attributes == NO_ATTRIBUTES and (not block.ordered or block.start == 1)
-    return starts and block.tight and bool(block.items and block.items[0].children)
+def _together(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give blocks that stand together, without those that are empty."""
+    return tuple(_joined(block for block in blocks if not (isinstance(block, Paragraph) and not block.children)))
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fuzzing.strategies import many, written as grammatical
 from tests.trees import printed
 
-from publish.importing.markdown import inline, written
-from publish.importing.normal import normal, normal_run, one_line
+from publish.importing.markdown import written
+from publish.importing.normal import normal, one_line
 from publish.manuscript.article import Source, read_article
 from publish.manuscript.dialect import dialect
 from publish.source import Span
@@ -75,7 +74,7 @@ def comes_back(article: Article) -> None:
 
 
 @given(grammatical)
-@many
+@settings(many, max_examples=120)
 def test_what_the_grammar_writes_comes_back(text: str) -> None:
     article, found = read(text)
     if article and not found:
@@ -117,7 +116,7 @@ ADDRESSES = ("https://example.org/a?b=c&d=(e)", "mailto:a@example.org", "https:/
 
 
 def holding(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    run = st.lists(children, max_size=4).map(tuple)
+    run = st.lists(children, min_size=1, max_size=4).map(tuple)
     said = st.sampled_from([Attributes(lang="fr"), Attributes(classes=("smallcaps",)), Attributes(id="i")])
     return st.one_of(
         node(Emphasis, run),
@@ -148,7 +147,7 @@ def _table(rows: list[tuple[Cell, ...]], caption: tuple[Inline, ...]) -> Table:
 simple = st.one_of(
     *[node(Paragraph, inlines)] * 3,
     node(Paragraph, inlines, attributes=st.just(Attributes(lang="fr"))),
-    node(Heading, st.integers(2, 6), inlines),
+    node(Heading, st.integers(2, 6), inlines, attributes=st.just(Attributes(id="h"))),
     node(Figure, node(Image, st.just("images/my pic.png"), alts), inlines.map(one_line), inlines.map(one_line)),
     node(Decoration, node(Image, st.just("r.svg"), st.just(""), st.just(True))),
     node(CodeBlock, code, st.sampled_from(["", "python"])),
@@ -164,7 +163,7 @@ def boxing(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     terms = st.builds(
         lambda term, inside: Definition(term, tuple(inside), span=HERE),
         title.filter(bool),
-        st.lists(blocks, min_size=1, max_size=2),
+        st.lists(blocks.map(lambda inside: (Break(span=HERE), *inside)), min_size=1, max_size=2),
     )
     return st.one_of(
         node(Quotation, blocks),
@@ -180,10 +179,15 @@ def boxing(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 blocks = st.lists(st.recursive(simple, boxing, max_leaves=6), max_size=4).map(tuple)
 
 
+simple_notes = st.builds(
+    lambda text, more: (Paragraph((Text("N", span=HERE), *text), span=HERE), *more), inlines, st.lists(simple, max_size=2)
+)
+
+
 @st.composite
 def nasty(draw: st.DrawFn) -> Article:
-    note = Note("n1", draw(st.lists(simple, min_size=1, max_size=2).map(tuple)), span=HERE)
-    title = one_line(draw(inlines))
+    note = Note("n1", draw(simple_notes), span=HERE)
+    title = (Text("T", span=HERE), *one_line(draw(inlines)))
     return Article(
         "a.md", "a", title, "", "en-GB", draw(blocks), (note,),
         kicker=draw(inlines), standfirst=draw(inlines), authors=(draw(inlines),), start="", span=HERE,
@@ -191,6 +195,6 @@ def nasty(draw: st.DrawFn) -> Article:
 
 
 @given(nasty())
-@many
+@settings(many, max_examples=120)
 def test_what_a_tree_says_comes_back(article: Article) -> None:
     comes_back(article)
