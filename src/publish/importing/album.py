@@ -72,7 +72,9 @@ class Album:
             return worse
         for data in shown.sources:
             if made := _converted(data):
-                self._remarks.say("import-picture", f"{shown.name} is now PNG", place, "look whether all of it is there")
+                self._remarks.say(
+                    "import-picture", f"{shown.name} is now PNG", place, "look whether all of it is there"
+                )
                 return made, ".png"
         why = re.sub(r"^picture\.\w+ (is |has )?", "", why)
         hint = "save it as PNG, JPEG or SVG into images/, and write ![what is to be seen](images/…)"
@@ -103,7 +105,9 @@ def _converted(data: bytes) -> bytes | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=("BMP", "DIB", "PCX", "PPM", "TGA", "ICO", "JPEG2000", "WMF")) as image:
+            with Image.open(
+                BytesIO(data), formats=("BMP", "DIB", "PCX", "PPM", "TGA", "ICO", "JPEG2000", "WMF")
+            ) as image:
                 if image.width * image.height > _MOST_PIXELS:
                     return None
                 output = BytesIO()

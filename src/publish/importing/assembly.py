@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from publish.importing.flow import TEXT_BOX, Call, Entry, Grid, Group, LineEnd, Para, Scene, Shown, Words, excerpt, words_of
+from publish.importing.flow import (
+    TEXT_BOX,
+    Call,
+    Entry,
+    Grid,
+    Group,
+    LineEnd,
+    Para,
+    Scene,
+    Shown,
+    Words,
+    excerpt,
+    words_of,
+)
 from publish.importing.inlines import Speech, paragraphs
 from publish.importing.normal import normal, normal_run, one_line
 from publish.importing.runs import flattened, nested
@@ -76,7 +89,9 @@ class _Caption:
     span: Span
 
 
-def assemble(document: Document, styles: Styles, pictures: Pictures, naming: Naming, language: str, span: Span) -> Article:
+def assemble(
+    document: Document, styles: Styles, pictures: Pictures, naming: Naming, language: str, span: Span
+) -> Article:
     """Give a document as an article, in the form that Markdown can say; what changed is among its remarks."""
     return _Assembly(document, styles, pictures, naming, language, span).article()
 
@@ -137,7 +152,11 @@ class _Assembly:
             return Heading(1, (Text(said, span=self._span),), span=self._span), flow
         chosen = first[0]
         place = flow.index(chosen)
-        if any(self._kind(each) not in _HEAD if isinstance(each, Para) else True for each in flow[:place] if _has_words(each)):
+        if any(
+            self._kind(each) not in _HEAD if isinstance(each, Para) else True
+            for each in flow[:place]
+            if _has_words(each)
+        ):
             message = f"something stands above the title {excerpt(words_of(chosen.bits))}; it is below it now"
             self._remarks.say("import-title", message, chosen.place, "see what belongs into the front matter")
         span = self._span.at(chosen.place)
@@ -166,7 +185,9 @@ class _Assembly:
                 line.append(bit)
                 continue
             if line and isinstance(first := line[0], Words):
-                line[0] = replace(first, text=re.sub(r"^\s*(by|von|par|por|di|door|av|af)\s+", "", first.text, flags=re.I))
+                line[0] = replace(
+                    first, text=re.sub(r"^\s*(by|von|par|por|di|door|av|af)\s+", "", first.text, flags=re.IGNORECASE)
+                )
             if words := one_line(self._speech.inlines(line, span)):
                 yield words
             line = []
@@ -182,7 +203,9 @@ class _Assembly:
             first = flow[place]
             kind = self._kind(first)
             if first.entry is not None and not kind.startswith("heading"):
-                while end < len(flow) and flow[end].entry is not None and not self._kind(flow[end]).startswith("heading"):
+                while (
+                    end < len(flow) and flow[end].entry is not None and not self._kind(flow[end]).startswith("heading")
+                ):
                     end += 1
                 made += self._lists(flow[place:end], 0)
             elif isinstance(first, Para) and kind in _TOGETHER:
@@ -311,7 +334,9 @@ class _Assembly:
                 definitions.append(Definition(one_line(self._speech.inlines(para.bits, span)), (), span=span))
             elif definitions and blocks:
                 last = definitions[-1]
-                definitions[-1] = replace(last, descriptions=((*(last.descriptions[0] if last.descriptions else ()), *blocks),))
+                definitions[-1] = replace(
+                    last, descriptions=((*(last.descriptions[0] if last.descriptions else ()), *blocks),)
+                )
             else:
                 result += blocks
         for each in definitions:
@@ -370,7 +395,9 @@ class _Assembly:
                     end += 1
                 children += self._blocks(own)
                 own = []
-                children += [block for block in self._lists(flow[place:end], depth + 1) if not isinstance(block, _Caption)]
+                children += [
+                    block for block in self._lists(flow[place:end], depth + 1) if not isinstance(block, _Caption)
+                ]
             else:
                 own.append(replace(flow[place], entry=None))
             place = end
@@ -495,7 +522,9 @@ class _Assembly:
 def _bookmarks(document: Document) -> tuple[dict[str, str], dict[str, str]]:
     """Give the id of each bookmark that something leads to, and the first bookmark of each id."""
     every = [*paragraphs(document.flow), *(para for flow in document.notes.values() for para in paragraphs(flow))]
-    asked = {bit.lead[1:] for para in every for bit in para.bits if isinstance(bit, Words | Shown) and bit.lead[:1] == "#"}
+    asked = {
+        bit.lead[1:] for para in every for bit in para.bits if isinstance(bit, Words | Shown) and bit.lead[:1] == "#"
+    }
     names = Names((), KEPT)
     ids: dict[str, str] = {}
     own: dict[str, str] = {}
@@ -566,7 +595,11 @@ def _bearer(blocks: Sequence[Block | _Caption], place: int, caption: _Caption) -
     for kind in kinds[:1] if caption.kind == "credit" else kinds:
         for at in order:
             block = blocks[at] if at is not None else None
-            if isinstance(block, Figure) and kind is Figure and not (block.credit if caption.kind == "credit" else block.caption):
+            if (
+                isinstance(block, Figure)
+                and kind is Figure
+                and not (block.credit if caption.kind == "credit" else block.caption)
+            ):
                 return at
             if isinstance(block, Table) and kind is Table and not block.caption:
                 return at

@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -29,7 +28,6 @@ from publish.importing.flow import (
     Shown,
     Words,
     excerpt,
-    words_of,
 )
 from publish.importing.opening import MOST_XML, unreadable, unsafe
 from publish.manuscript.files import Folder, beside
@@ -37,6 +35,7 @@ from publish.tree import Emphasis, Strikethrough, Strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from publish.importing.runs import Mark
     from publish.source import Span
@@ -48,11 +47,54 @@ _MARKS: dict[str, Mark] = {
 }
 _CODE = {"code", "kbd", "samp", "tt"}
 _BLOCKS = {
-    *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset"),
-    *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li"),
+    *(
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+    ),
+    *(
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+    ),
     *("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"),
 }
-_SKIPPED = {"head", "script", "style", "template", "noscript", "title", "meta", "link", "datalist", "base", "colgroup", "col"}
+_SKIPPED = {
+    "head",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "title",
+    "meta",
+    "link",
+    "datalist",
+    "base",
+    "colgroup",
+    "col",
+}
 _LOST = {
     **dict.fromkeys(("iframe", "object", "embed", "applet"), "something that is embedded from elsewhere"),
     **dict.fromkeys(("video", "audio"), "a film or a recording"),
@@ -72,7 +114,9 @@ def read_html(data: bytes, file: Path, span: Span) -> Document:
     if re.search(rb"<!ENTITY", data):
         raise unsafe(span, "declares entities")
     encoding = _encoding(data)
-    parser = etree.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
@@ -121,9 +165,13 @@ class _Reader:
     def document(self) -> Document:
         """Give the whole document."""
         body = self._root.find("body")
-        state = _State(language=self._root.get("lang", "") or self._root.get("{http://www.w3.org/XML/1998/namespace}lang", ""))
+        state = _State(
+            language=self._root.get("lang", "") or self._root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+        )
         flow = self._flow(body if body is not None else self._root, state)
-        notes = {key: self._flow(element, replace(state, entry=None), note=True) for key, element in self._bodies.items()}
+        notes = {
+            key: self._flow(element, replace(state, entry=None), note=True) for key, element in self._bodies.items()
+        }
         title = self._root.find("head/title")
         words = " ".join((title.text or "").split()) if title is not None else ""
         return Document(flow, notes, words, self._remarks, state.language)
@@ -137,9 +185,7 @@ class _Reader:
         state = self._within(element, state)
         self._text(element.text, state)
         for each in element:
-            if not isinstance(each.tag, str):
-                pass
-            elif each in self._bodies.values() and not note:
+            if not isinstance(each.tag, str) or (each in self._bodies.values() and not note):
                 pass
             elif each.tag in _BLOCKS or (each.tag not in _SKIPPED and _holds_blocks(each)):
                 result += self._paragraph(state)
@@ -151,7 +197,7 @@ class _Reader:
         self._bits = held
         return tuple(result)
 
-    def _block(self, element: Any, state: _State) -> Iterable[Flow]:  # noqa: C901  a case an element
+    def _block(self, element: Any, state: _State) -> Iterable[Flow]:
         inner = self._within(element, state)
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
@@ -197,7 +243,9 @@ class _Reader:
         said = " ".join((element.get("class", ""), inside.get("class", "") if inside is not None else ""))
         language = re.search(r"\blang(?:uage)?-([\w+#.-]+)", said)
         text = "".join(element.itertext()).strip("\n")
-        return [Para((Words(text),), ("Source Code",), self._place, state.entry, language=language[1] if language else "")]
+        return [
+            Para((Words(text),), ("Source Code",), self._place, state.entry, language=language[1] if language else "")
+        ]
 
     def _list(self, element: Any, state: _State) -> Iterable[Flow]:
         self._series += 1
@@ -244,8 +292,6 @@ class _Reader:
             elif not cells or cells[0].tag != "th":
                 headed = False
             rows.append(tuple(self._cell(cell, state) for cell in cells))
-        for inner in (each.entry for each in ()):
-            del inner
         kept = tuple(row for row in rows if row)
         heads = min(heads, len(kept))
         return [Grid(kept, heads, headed and len(kept) > heads > 0, place, state.entry, names, caption)] if kept else []
@@ -264,7 +310,7 @@ class _Reader:
             words = re.sub(r"[ \t\r\n\f]+", " ", text)
             self._bits.append(Words(words, state.marks, state.language, state.lead, tone=state.tone))
 
-    def _inline(self, element: Any, state: _State) -> None:  # noqa: C901  a case an element
+    def _inline(self, element: Any, state: _State) -> None:
         if element.tag in _SKIPPED or element in self._back:
             return
         if element in self._calls:
@@ -340,7 +386,13 @@ class _Reader:
         elif source:
             name = f"a picture at {source[:80]}"
         lead = state.lead
-        return Shown((data,) if data else (), alt or None, decorative, name if name.startswith("a ") else f"the picture {name}", lead)
+        return Shown(
+            (data,) if data else (),
+            alt or None,
+            decorative,
+            name if name.startswith("a ") else f"the picture {name}",
+            lead,
+        )
 
     # ------------------------------------------------------------------------------------------------------- details
 
@@ -448,7 +500,12 @@ def _body(target: Any) -> Any | None:
     for each in (target, *target.iterancestors()):
         if each.tag in {"li", "div", "aside", "dd", "p", "section", "td"}:
             parent = each.getparent()
-            if each.tag == "p" and parent is not None and parent.tag in {"li", "div", "aside"} and len(parent.findall("p")) == 1:
+            if (
+                each.tag == "p"
+                and parent is not None
+                and parent.tag in {"li", "div", "aside"}
+                and len(parent.findall("p")) == 1
+            ):
                 return parent if len(parent) == 1 or parent.get("id") else each
             return each
         if each.tag in {"body", "html"}:
@@ -458,6 +515,10 @@ def _body(target: Any) -> Any | None:
 
 def _near_names(link: Any) -> Iterator[str]:
     """Give the ids of a link and of what it stands in, within its sentence."""
-    for each in (link, *link.iterdescendants(), *(above for above in link.iterancestors() if above.tag in {"sup", "span", "a"})):
+    for each in (
+        link,
+        *link.iterdescendants(),
+        *(above for above in link.iterancestors() if above.tag in {"sup", "span", "a"}),
+    ):
         if isinstance(each.tag, str):
             yield from _ids(each)

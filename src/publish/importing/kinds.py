@@ -47,9 +47,15 @@ def read_document(file: Path, styles: Styles) -> Document:
         raise unreadable(span, "is of the old kind that Word wrote before 2007 (.doc)", _SAVE)
     if data.startswith(b"PK"):
         return _packed(data, span, styles)
-    if file.suffix.lower() in {".html", ".htm", ".xhtml"} or re.match(rb"\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)", data, re.I):
+    if file.suffix.lower() in {".html", ".htm", ".xhtml"} or re.match(
+        rb"\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)", data, re.IGNORECASE
+    ):
         return read_html(data, file, span)
-    what = "is cut off or damaged: it is no zip file" if file.suffix.lower() in {".docx", ".odt"} else "is no Word, ODT or HTML file"
+    what = (
+        "is cut off or damaged: it is no zip file"
+        if file.suffix.lower() in {".docx", ".odt"}
+        else "is no Word, ODT or HTML file"
+    )
     raise unreadable(span, what, _SAVE)
 
 

@@ -27,7 +27,13 @@ def raised(text: str, how: str) -> str:
     """Give digits that are raised or lowered as the characters for them; whatever else is with them stays as it is."""
     if not text.strip() or not set(text) <= set("0123456789+- "):
         return text
-    return text.translate(_RAISED) if how.startswith("super") else text.translate(_LOWERED) if how.startswith("sub") else text
+    return (
+        text.translate(_RAISED)
+        if how.startswith("super")
+        else text.translate(_LOWERED)
+        if how.startswith("sub")
+        else text
+    )
 
 
 def looks_of_run(properties: Any | None, remarks: Remarks, place: int, text: str, *, linked: bool) -> None:

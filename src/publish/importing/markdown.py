@@ -205,7 +205,11 @@ class _Writer:
         close = block.tight and all(map(can_be_tight, block.items))
         parts = []
         for number, item in enumerate(block.items, block.start):
-            mark = f"{min(number, _LAST)}{')' if other_mark else '.'} " if block.ordered else ("+ " if other_mark else "- ")
+            mark = (
+                f"{min(number, _LAST)}{')' if other_mark else '.'} "
+                if block.ordered
+                else ("+ " if other_mark else "- ")
+            )
             inside = self._parts(item.children)
             lines = [line for part in inside for line in part] if close else _joined(inside)
             parts.append(_held(lines, mark, " " * len(mark)) or [(item.span.line, mark.rstrip())])
@@ -245,8 +249,7 @@ class _Writer:
             case Box():
                 name, behind = block.kind, _braces(block.attributes, by=self.inlines(block.by))
             case Event():
-                place = self.inlines(block.place)
-                said = {"start": block.start, "end": block.end, "place": place, "url": block.url}
+                said = {"start": block.start, "end": block.end, "place": self.inlines(block.place), "url": block.url}
                 name, behind = "event", _braces(block.attributes, **said)
             case _:
                 assert_never(block)
@@ -312,7 +315,7 @@ class _Writer:
 
 
 def can_be_tight(item: Item) -> bool:
-    """Say whether no empty line is needed in an item: it is one block, or a paragraph and a list that goes on from it."""
+    """Say whether an item needs no empty line: it is one block, or a paragraph and a list that goes on from it."""
     if len(item.children) <= 1:
         return not any(isinstance(child, Table) and child.caption for child in item.children)
     first, *rest = item.children

@@ -27,7 +27,6 @@ from publish.tree import (
     Heading,
     Image,
     Inline,
-    Item,
     LineBreak,
     List,
     Paragraph,
@@ -176,9 +175,7 @@ def _list(block: List) -> List:
     """Give a list that is tight where it can be and is meant to be."""
     items = tuple(replace(item, children=_together(item.children)) for item in block.items)
     paragraphs = [sum(_is_paragraph(child) for child in item.children) for item in items]
-    if not any(paragraphs):
-        tight = True
-    elif len(items) == 1 and len(items[0].children) == 1:
+    if not any(paragraphs) or (len(items) == 1 and len(items[0].children) == 1):
         tight = True
     else:
         tight = block.tight and all(map(can_be_tight, items))

@@ -172,7 +172,9 @@ class _Reader:
             first = attribute(item, "text:start-value")
             if first.isdecimal() and len(first) < 9:
                 self._counts[series, depth] = int(first) - 1
-            if not any(tag(each) in {"text:p", "text:h"} for each in item) and any(tag(each) == "text:list" for each in item):
+            if not any(tag(each) in {"text:p", "text:h"} for each in item) and any(
+                tag(each) == "text:list" for each in item
+            ):
                 # A deeper list that goes on where it was left is wrapped in items that hold nothing else.
                 inner = Entry(depth, series, -1, begins=False)
                 for each in item:
@@ -206,7 +208,10 @@ class _Reader:
                 if tag(cell) == "table:table-cell":
                     flow = self._flow(cell, None)
                     times = _whole(cell, "table:number-columns-repeated")
-                    across, down = _whole(cell, "table:number-columns-spanned"), _whole(cell, "table:number-rows-spanned")
+                    across, down = (
+                        _whole(cell, "table:number-columns-spanned"),
+                        _whole(cell, "table:number-rows-spanned"),
+                    )
                     cells += [Field(flow, across, down)] * min(times, _MOST_REPEATED)
             rows += [tuple(cells)] * min(_whole(row, "table:number-rows-repeated"), _MOST_REPEATED)
         kept = tuple(rows)
@@ -281,7 +286,11 @@ class _Reader:
             said.append(text)
         looks = self._sheet.looks(state.spans)
         construct = self._styles.construct([name for span in state.spans for name in self._sheet.names(span)])
-        marks = {mark for mark, there in ((Strong, looks.strong), (Emphasis, looks.stressed), (Strikethrough, looks.struck)) if there}
+        marks = {
+            mark
+            for mark, there in ((Strong, looks.strong), (Emphasis, looks.stressed), (Strikethrough, looks.struck))
+            if there
+        }
         tone = "code" if construct == "code word" else "smallcaps" if looks.small or construct == "smallcaps" else ""
         language = self._sheet.language_of(text, state.spans, line.styles)
         text = raised(text, looks.raised)
@@ -362,7 +371,9 @@ class _Reader:
             data = self._package.bytes(path)
             sources += [data] if data else []
             name = f"the picture {path.rpartition('/')[2]}" if path else name
-        said = [(each.text or "").strip() for label in ("svg:desc", "svg:title") for each in frame if tag(each) == label]
+        said = [
+            (each.text or "").strip() for label in ("svg:desc", "svg:title") for each in frame if tag(each) == label
+        ]
         decorative = attribute(frame, "loext:decorative") == "true"
         return Shown(tuple(sources), next(filter(None, said), None), decorative, name, state.lead)
 

@@ -132,7 +132,10 @@ class OdtStyles:
         if kind == "paragraph" and paragraph is not None:
             if attribute(paragraph, "fo:text-align") in {"center", "end", "right"}:
                 yield "alignment"
-            if attribute(paragraph, "fo:break-before") in {"page", "column"} or attribute(paragraph, "fo:break-after") == "page":
+            if (
+                attribute(paragraph, "fo:break-before") in {"page", "column"}
+                or attribute(paragraph, "fo:break-after") == "page"
+            ):
                 yield "page breaks"
             if attribute(paragraph, "fo:background-color", "transparent") != "transparent" or attribute(
                 paragraph, "fo:border", "none"

@@ -59,7 +59,9 @@ class Package:
             raise unreadable(self.span, "has a password", "take the password away, and import it again")
         self._read += info.file_size
         if info.file_size > MOST_PART or self._read > MOST_UNPACKED:
-            raise unsafe(self.span, f"unpacks to more than {MOST_PART:,} bytes in one part, or {MOST_UNPACKED:,} in all")
+            raise unsafe(
+                self.span, f"unpacks to more than {MOST_PART:,} bytes in one part, or {MOST_UNPACKED:,} in all"
+            )
         try:
             with self.archive.open(info) as part:
                 data = part.read(info.file_size + 1)
@@ -81,7 +83,9 @@ def package(data: bytes, span: Span) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
         infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise unreadable(span, "is cut off or damaged: it is no whole zip file", "fetch it again, or save it again") from error
+        raise unreadable(
+            span, "is cut off or damaged: it is no whole zip file", "fetch it again, or save it again"
+        ) from error
     if len(infos) > MOST_PARTS:
         raise unsafe(span, f"holds {len(infos):,} files, more than {MOST_PARTS:,}")
     if sum(info.file_size for info in infos) > MOST_UNPACKED * 2 or any(
@@ -97,7 +101,9 @@ def xml(data: bytes, span: Span, name: str) -> Any:
         raise unsafe(span, f"has {len(data):,} bytes of XML in {name}, more than {MOST_XML:,}")
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", data):
         raise unsafe(span, f"declares a document type or entities in {name}")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root: Any = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

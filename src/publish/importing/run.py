@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.delivery import held
@@ -26,6 +25,7 @@ from publish.walk import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from publish.importing.flow import Document, Remarks
 
@@ -147,7 +147,9 @@ def _findings(remarks: Remarks, article: Span, lines: Mapping[int, int]) -> list
         count = f"in {len(places)} places" if len(places) > 1 else "in one place"
         message = f"{kind}: left out {count}{f', {shown}' if shown else ''}"
         code = _CODES.get(kind, "import-formatting")
-        said.append((places[0][0], code, message, _HINTS.get(kind, "say with a style or in words what it meant, if anything")))
+        said.append(
+            (places[0][0], code, message, _HINTS.get(kind, "say with a style or in words what it meant, if anything"))
+        )
     found = []
     for place, code, message, hint in said:
         before = [start for start in starts if 0 < start <= place]
@@ -194,7 +196,9 @@ def _counted(file: Path, remarks: Remarks) -> list[str]:
     """Give what did not carry over from a file, as a line of a plain list for each kind."""
     counts = Counter(each.code for each in remarks.found)
     counts.update(_CODES.get(kind, "import-formatting") for kind in remarks.dropped)
-    lines = [f"{count} {word if count == 1 else _plural(word)}" for code, word in _WORDS.items() if (count := counts[code])]
+    lines = [
+        f"{count} {word if count == 1 else _plural(word)}" for code, word in _WORDS.items() if (count := counts[code])
+    ]
     return [f"{file.name}: {', '.join(lines)}" if lines else f"{file.name}: all of it carried over"]
 
 

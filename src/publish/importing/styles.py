@@ -66,7 +66,16 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("First Paragraph", "Compact", "No Spacing", "Normal (Web)", "Normal Indent", "List Paragraph", "Plain Text"),
         *("Table Contents", "Table Heading", "Table Grid", "Frame Contents", "Footnote", "Endnote", "Footnote Text"),
         *("Endnote Text", "Index", "Salutation", "Signature", "Closing", "Date", "Text", "MsoNormal", "MsoBodyText"),
-        *("MsoListParagraph", "MsoFootnoteText", "List", "List Bullet", "List Number", "Header", "Footer", "Comment Text"),
+        *(
+            "MsoListParagraph",
+            "MsoFootnoteText",
+            "List",
+            "List Bullet",
+            "List Number",
+            "Header",
+            "Footer",
+            "Comment Text",
+        ),
         *("annotation text", "Balloon Text", "Textkörper", "Corps de texte", "Cuerpo de texto", "Corpo del testo"),
         *("Body", "Body Copy", "Marginalia", "Hanging indent", "Text body indent", "HTML Top of Form", "western"),
     ),
@@ -107,8 +116,22 @@ TABLE: dict[str, tuple[str, ...]] = {
     "plain": (
         *("Default Paragraph Font", "Hyperlink", "Internet Link", "FollowedHyperlink", "Visited Internet Link"),
         *("footnote reference", "endnote reference", "Footnote Anchor", "Endnote Anchor", "Footnote Characters"),
-        *("Endnote Characters", "Footnote Symbol", "Endnote Symbol", "annotation reference", "Bullet Symbols", "Bullets"),
-        *("Numbering Symbols", "page number", "Page Number", "Placeholder Text", "Subtle Reference", "Intense Reference"),
+        *(
+            "Endnote Characters",
+            "Footnote Symbol",
+            "Endnote Symbol",
+            "annotation reference",
+            "Bullet Symbols",
+            "Bullets",
+        ),
+        *(
+            "Numbering Symbols",
+            "page number",
+            "Page Number",
+            "Placeholder Text",
+            "Subtle Reference",
+            "Intense Reference",
+        ),
         *("line number", "Line Numbering", "Index Link", "Definition Char", "Unresolved Mention", "Mention"),
     ),
 } | {
@@ -134,8 +157,9 @@ class Styles:
     own: Mapping[str, str] = field(default_factory=dict)
 
     def construct(self, names: Iterable[str]) -> str:
-        """Give the construct of a style, by its name or by that of the first style it is based on that says more than
-        that it is text; nothing where its own name is unknown and none of the others does.
+        """Give the construct of a style, by its own name, else by the first of those it is based on that is no text.
+
+        Nothing is given where its own name is unknown, and none of the others says more.
         """
         first = True
         for name in names:
@@ -151,7 +175,11 @@ def _numbered(key: str) -> str:
     """Give the construct of a name that has many numbers: ``List Bullet 3``, ``Numbering 1 Start``."""
     if re.fullmatch(r"(heading|überschrift|titre) [7-9]|heading 10", key):
         return "heading 6"
-    return "text" if re.fullmatch(r"(list( bullet| number)?|numbering|body text)( \d)?( start| end| cont\.?)?", key) else ""
+    return (
+        "text"
+        if re.fullmatch(r"(list( bullet| number)?|numbering|body text)( \d)?( start| end| cont\.?)?", key)
+        else ""
+    )
 
 
 def read_styles(path: Path) -> Styles:

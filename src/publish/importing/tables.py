@@ -118,4 +118,3 @@ def _words(cell: Field, speech: Speech, remarks: Remarks, grid: Grid, span: Span
 
 def _below(flow: Sequence[Flow]) -> list[Flow]:
     return [each for one in flow for each in (one, *(_below(one.flow) if isinstance(one, Group) else ()))]
-

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fuzzing.strategies import many, written as grammatical
+from tests.fuzzing.strategies import many
+from tests.fuzzing.strategies import written as grammatical
 from tests.trees import printed
 
 from publish.importing.markdown import written
@@ -17,7 +18,6 @@ from publish.source import Span
 from publish.tree import (
     Article,
     Attributes,
-    Block,
     Box,
     Break,
     Cell,
@@ -84,10 +84,82 @@ def test_what_the_grammar_writes_comes_back(text: str) -> None:
 # ------------------------------------------------------------------------------------------------------ nasty trees
 
 SNIPPETS = (
-    *("a", "word", "two words", " ", "  ", "é", "中", "“so”", "(", ")", ".", "!", "?", "-", "--", "—", "'", '"', "1", "7"),
-    *("*", "**", "_", "__", "snake_case", "`", "``", "[", "]", "[x]", "](y)", "[^1]", "[^1]: ", "{", "}", "{#id}", "{.c}"),
-    *("#", "# ", "## x", "> ", ">", "- ", "+ ", "* ", "1. ", "2) ", "---", "===", "***", "___", ":::", "::: note", ": x"),
-    *("~", "~~", "~~~", "```", "|", "| a |", "<b>", "</b>", "<!-- x -->", "<https://x.org>", "&amp;", "&#33;", "&copy", "&"),
+    *(
+        "a",
+        "word",
+        "two words",
+        " ",
+        "  ",
+        "é",
+        "中",
+        "“so”",
+        "(",
+        ")",
+        ".",
+        "!",
+        "?",
+        "-",
+        "--",
+        "—",
+        "'",
+        '"',
+        "1",
+        "7",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "snake_case",
+        "`",
+        "``",
+        "[",
+        "]",
+        "[x]",
+        "](y)",
+        "[^1]",
+        "[^1]: ",
+        "{",
+        "}",
+        "{#id}",
+        "{.c}",
+    ),
+    *(
+        "#",
+        "# ",
+        "## x",
+        "> ",
+        ">",
+        "- ",
+        "+ ",
+        "* ",
+        "1. ",
+        "2) ",
+        "---",
+        "===",
+        "***",
+        "___",
+        ":::",
+        "::: note",
+        ": x",
+    ),
+    *(
+        "~",
+        "~~",
+        "~~~",
+        "```",
+        "|",
+        "| a |",
+        "<b>",
+        "</b>",
+        "<!-- x -->",
+        "<https://x.org>",
+        "&amp;",
+        "&#33;",
+        "&copy",
+        "&",
+    ),
     *("$", "$x$", "$$", "\\", "\\\\", "\\*", "Table:", "Table: x", "![", "!", "=", "http://x.org", "a@b.org", "€", "+"),
     *("\u00a0", "\u2009", "…", "½", "😀", "e\u0301", "https:", "//", "\t"),
 )
@@ -100,7 +172,9 @@ alts = texts.map(lambda text: " ".join(text.split())).filter(bool)
 languages = st.sampled_from(["fr", "de-AT"])
 
 
-def node(kind: type, *fields: st.SearchStrategy[object], **named: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+def node(
+    kind: type, *fields: st.SearchStrategy[object], **named: st.SearchStrategy[object]
+) -> st.SearchStrategy[object]:
     return st.builds(kind, *fields, span=st.just(HERE), **named)
 
 
@@ -129,7 +203,9 @@ def holding(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 
 
 inlines = st.lists(st.recursive(leaves, holding, max_leaves=6), min_size=1, max_size=4).map(tuple)
-cells = st.lists(node(Text, texts) | node(Emphasis, st.tuples(node(Text, texts))) | node(Code, st.just("a|b")), max_size=2)
+cells = st.lists(
+    node(Text, texts) | node(Emphasis, st.tuples(node(Text, texts))) | node(Code, st.just("a|b")), max_size=2
+)
 rows = st.integers(1, 3).flatmap(
     lambda width: st.lists(
         st.lists(node(Cell, cells.map(tuple)), min_size=width, max_size=width).map(tuple), min_size=1, max_size=3
@@ -180,7 +256,9 @@ blocks = st.lists(st.recursive(simple, boxing, max_leaves=6), max_size=4).map(tu
 
 
 simple_notes = st.builds(
-    lambda text, more: (Paragraph((Text("N", span=HERE), *text), span=HERE), *more), inlines, st.lists(simple, max_size=2)
+    lambda text, more: (Paragraph((Text("N", span=HERE), *text), span=HERE), *more),
+    inlines,
+    st.lists(simple, max_size=2),
 )
 
 
