@@ -1,4 +1,4 @@
-"""The pictures of a document as files of a manuscript: in kinds that every output can show, under names that are safe."""
+"""The pictures of a document as files of a manuscript: of kinds that every output shows, under names that are safe."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ _SUFFIX = {
     Kind.TIFF: ".tif",
     Kind.SVG: ".svg",
 }
-_MADE = re.compile(r"\s*(Description automatically generated|Beschreibung automatisch generiert"
-                   r"|Description générée automatiquement|AI-generated content may be incorrect)\b.*", re.DOTALL)  # fmt: skip
+_MADE = re.compile(
+    r"\s*(Description automatically generated|AI-generated content may be incorrect"
+    r"|Beschreibung automatisch generiert|Description générée automatiquement)\b.*",
+    re.DOTALL,
+)
+"""What Word writes behind the alternative texts that it makes by itself."""
 _MOST_PIXELS = 80_000_000
 
 

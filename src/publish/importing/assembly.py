@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from publish.importing.bookmarks import bookmarks
+from publish.importing.captions import Caption, captioned
 from publish.importing.flow import (
     TEXT_BOX,
     Call,
@@ -20,11 +22,10 @@ from publish.importing.flow import (
     excerpt,
     words_of,
 )
-from publish.importing.inlines import Speech, paragraphs
+from publish.importing.inlines import Speech
 from publish.importing.normal import normal, normal_run, one_line
 from publish.importing.runs import flattened, nested
 from publish.importing.tables import table
-from publish.manuscript.context import KEPT, Names, slug
 from publish.tree import (
     Article,
     Attributes,
@@ -66,7 +67,6 @@ _TOGETHER = {"quote", "pullquote", "aside", "note", "editorial", "links", "code"
 _HEAD = {"title", "kicker", "standfirst", "author"}
 _BOXES = {"aside", "note", "editorial", "links"}
 _WITH_ARTICLE = {"aside": "an aside", "pullquote": "a pull quote", "quote": "a quotation", "note": "a note"}
-_LABEL = re.compile(r"\s*[^\W\d_]+[\s\u00a0]*(\d+|[IVXivx]+)?[\s\u00a0]*[.:–—|-]?[\s\u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,6 @@ class Naming:
     id: str
     stem: str
     files: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    """A caption or credit that looks for its picture or table."""
-
-    kind: str
-    words: Inlines
-    about: str
-    span: Span
 
 
 def assemble(
@@ -107,7 +97,7 @@ class _Assembly:
         self._span = span
         self._levels: list[int] = []
         self._unknown: dict[str, list[tuple[int, str]]] = {}
-        self._ids, self._own = _bookmarks(document)
+        self._ids, self._own = bookmarks(document)
         self._speech = Speech(naming.id, language, self._remarks, pictures, self._ids, naming.files)
         self._language = language
 
@@ -196,7 +186,7 @@ class _Assembly:
 
     def _blocks(self, flow: Sequence[Flow]) -> tuple[Block, ...]:
         """Give what stands together, lists and groups of one style put together, captions put to their pictures."""
-        made: list[Block | _Caption] = []
+        made: list[Block | Caption] = []
         place = 0
         while place < len(flow):
             end = place + 1
@@ -207,7 +197,7 @@ class _Assembly:
                     end < len(flow) and flow[end].entry is not None and not self._kind(flow[end]).startswith("heading")
                 ):
                     end += 1
-                made += self._lists(flow[place:end], 0)
+                made += self._lists(flow[place:end])
             elif isinstance(first, Para) and kind in _TOGETHER:
                 alike = {"term", "description"} if kind in {"term", "description"} else {kind}
                 while end < len(flow) and isinstance(flow[end], Para) and self._kind(flow[end]) in alike:
@@ -216,9 +206,9 @@ class _Assembly:
             else:
                 made += self._block(first, kind)
             place = end
-        return self._captioned(made)
+        return captioned(made, self._remarks)
 
-    def _block(self, each: Flow, kind: str) -> Iterable[Block | _Caption]:
+    def _block(self, each: Flow, kind: str) -> Iterable[Block | Caption]:
         span = self._span.at(each.place)
         match each:
             case Scene():
@@ -230,7 +220,7 @@ class _Assembly:
             case Para():
                 return self._paragraph(each, kind, span)
 
-    def _paragraph(self, para: Para, kind: str, span: Span) -> Iterable[Block | _Caption]:
+    def _paragraph(self, para: Para, kind: str, span: Span) -> Iterable[Block | Caption]:
         if kind.startswith("heading") or kind == "title":
             return self._heading(para, int(kind[-1]) if kind[-1].isdigit() else 1, span)
         if kind == "break":
@@ -278,14 +268,14 @@ class _Assembly:
         """Say whether the title is the only heading of the first level, so that the second begins below it."""
         return 1 not in self._levels
 
-    def _caption(self, para: Para, kind: str, span: Span) -> Iterable[Block | _Caption]:
+    def _caption(self, para: Para, kind: str, span: Span) -> Iterable[Block | Caption]:
         shown = _shown(para.bits)
         bits = tuple(bit for bit in para.bits if not isinstance(bit, Shown))
         figures = [block for bit in shown for block in self._picture(bit, para, span)]
         words = one_line(self._speech.inlines(bits, span, self._speech.own_language(bits)))
-        return [*figures, *([_Caption(kind, words, para.about, span)] if words else [])]
+        return [*figures, *([Caption(kind, words, para.about, span)] if words else [])]
 
-    def _grid(self, grid: Grid, span: Span) -> Iterable[Block | _Caption]:
+    def _grid(self, grid: Grid, span: Span) -> Iterable[Block | Caption]:
         rows = grid.rows
         if len(rows) == 1 and len(rows[0]) == 1:
             inside = self._blocks(rows[0][0].flow)
@@ -299,7 +289,7 @@ class _Assembly:
         caption = one_line(self._speech.inlines(grid.caption, span))
         return [replace(made, caption=caption)]
 
-    def _group(self, group: Group, kind: str, span: Span) -> Iterable[Block | _Caption]:
+    def _group(self, group: Group, kind: str, span: Span) -> Iterable[Block | Caption]:
         if kind == "drop":
             return []
         inside = self._blocks(group.flow)
@@ -321,7 +311,7 @@ class _Assembly:
         if kind in {"term", "description"}:
             return self._definitions(paras)
         inside = [block for para in paras for block in self._paragraph(para, "text", self._span.at(para.place))]
-        blocks = self._captioned(inside)
+        blocks = captioned(inside, self._remarks)
         return [_boxed(kind, blocks, span, Attributes())] if blocks else []
 
     def _definitions(self, paras: Sequence[Para]) -> Iterable[Block]:
@@ -329,7 +319,7 @@ class _Assembly:
         definitions: list[Definition] = []
         for para in paras:
             span = self._span.at(para.place)
-            blocks = self._captioned(list(self._paragraph(para, "text", span)))
+            blocks = captioned(self._paragraph(para, "text", span), self._remarks)
             if self._kind(para) == "term":
                 definitions.append(Definition(one_line(self._speech.inlines(para.bits, span)), (), span=span))
             elif definitions and blocks:
@@ -350,9 +340,9 @@ class _Assembly:
 
     # --------------------------------------------------------------------------------------------------------- lists
 
-    def _lists(self, flow: Sequence[Flow], depth: int) -> list[Block | _Caption]:
-        """Give paragraphs of lists as lists in lists, all of them at least so deep."""
-        result: list[Block | _Caption] = []
+    def _lists(self, flow: Sequence[Flow]) -> list[Block | Caption]:
+        """Give paragraphs of lists as lists, with the deeper ones in their items."""
+        result: list[Block | Caption] = []
         place = 0
         while place < len(flow):
             entry = flow[place].entry
@@ -367,7 +357,6 @@ class _Assembly:
             elif item:
                 start = max(entry.number, 0) if entry.number >= 0 else 1
                 ordered = entry.number >= 0
-                self._series = entry.series
                 result.append(List((item,), ordered, start, span=self._span.at(flow[place].place)))
             place = end
         return result
@@ -395,48 +384,13 @@ class _Assembly:
                     end += 1
                 children += self._blocks(own)
                 own = []
-                children += [
-                    block for block in self._lists(flow[place:end], depth + 1) if not isinstance(block, _Caption)
-                ]
+                children += [block for block in self._lists(flow[place:end]) if not isinstance(block, Caption)]
             else:
                 own.append(replace(flow[place], entry=None))
             place = end
         children += self._blocks(own)
         kept = tuple(_without_heading(child) for child in children)
         return Item(kept, span=self._span.at(flow[0].place)) if kept else None
-
-    # ------------------------------------------------------------------------------------------------------ captions
-
-    def _captioned(self, made: Iterable[Block | _Caption]) -> tuple[Block, ...]:
-        """Give blocks with their captions and credits; one that finds nothing is a paragraph."""
-        blocks = list(made)
-        for place, each in enumerate(blocks):
-            if isinstance(each, _Caption) and (at := _bearer(blocks, place, each)) is not None:
-                bearer = blocks[at]
-                words = self._without_label(each)
-                if each.kind == "credit" and isinstance(bearer, Figure):
-                    blocks[at] = replace(bearer, credit=words)
-                elif isinstance(bearer, Figure | Table):
-                    blocks[at] = replace(bearer, caption=words)
-                blocks[place] = _Caption("done", (), "", each.span)
-        result: list[Block] = []
-        for each in blocks:
-            if isinstance(each, _Caption) and each.words:
-                message = f"the {each.kind} {excerpt(text_of(each.words))} stands beside no picture; it is a paragraph"
-                self._remarks.say("import-picture", message, each.span.line, "put it to its picture")
-                result.append(Paragraph(each.words, span=each.span))
-            elif not isinstance(each, _Caption):
-                result.append(each)
-        return tuple(result)
-
-    def _without_label(self, caption: _Caption) -> Inlines:
-        """Give a caption without the number that the word processor counted."""
-        first = caption.words[0]
-        if not (caption.about and isinstance(first, Text) and (label := _LABEL.match(first.text)) and label[1]):
-            return caption.words
-        self._remarks.drop("numbers of captions", caption.span.line, text_of(caption.words))
-        kept = one_line((replace(first, text=first.text[label.end() :]), *caption.words[1:]))
-        return kept or caption.words
 
     # --------------------------------------------------------------------------------------------------------- notes
 
@@ -458,7 +412,7 @@ class _Assembly:
     # -------------------------------------------------------------------------------------------------------- ends
 
     def _without_dead_ends(self, article: Article) -> Article:
-        """Give an article whose references lead to ids that are in it: a bookmark may stand where nothing came of it."""
+        """Give an article whose references lead to its own ids: a bookmark may stand where nothing came of it."""
         ids = {article.attributes.id, *(node.attributes.id for node in query(article))}
 
         def leads(node: Inline) -> bool:
@@ -519,38 +473,6 @@ class _Assembly:
 # ------------------------------------------------------------------------------------------------------------ details
 
 
-def _bookmarks(document: Document) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the id of each bookmark that something leads to, and the first bookmark of each id."""
-    every = [*paragraphs(document.flow), *(para for flow in document.notes.values() for para in paragraphs(flow))]
-    asked = {
-        bit.lead[1:] for para in every for bit in para.bits if isinstance(bit, Words | Shown) and bit.lead[:1] == "#"
-    }
-    names = Names((), KEPT)
-    ids: dict[str, str] = {}
-    own: dict[str, str] = {}
-    for block in _named(document.flow):
-        wanted = [name for name in block.names if name in asked and name not in ids]
-        if wanted:
-            base = words_of(block.bits) if isinstance(block, Para) and len(words_of(block.bits)) < 60 else wanted[0]
-            made = names.take(slug(base)[:60].strip("-") or "place")
-            own[wanted[0]] = made
-            ids |= dict.fromkeys(wanted, made)
-    return ids, own
-
-
-def _named(flow: Iterable[Flow]) -> Iterable[Para | Grid | Group]:
-    """Give the blocks that can have an id: those in a table are named by it."""
-    for each in flow:
-        if isinstance(each, Grid):
-            inner = [name for row in each.rows for cell in row for para in paragraphs(cell.flow) for name in para.names]
-            yield replace(each, names=(*each.names, *inner))
-        elif isinstance(each, Group):
-            yield each
-            yield from _named(each.flow)
-        elif isinstance(each, Para):
-            yield each
-
-
 def _has_words(each: Flow) -> bool:
     return not isinstance(each, Para) or bool(words_of(each.bits).strip()) or bool(_shown(each.bits))
 
@@ -576,31 +498,3 @@ def _without_heading(block: Block) -> Block:
     if isinstance(block, Heading):
         return Paragraph((Strong(block.children, span=block.span),), span=block.span, attributes=block.attributes)
     return block
-
-
-def _bearer(blocks: Sequence[Block | _Caption], place: int, caption: _Caption) -> int | None:
-    """Give the place of the picture or table that a caption belongs to: beside it, with no more than captions between."""
-    above = below = None
-    for at in range(place - 1, -1, -1):
-        if not isinstance(blocks[at], _Caption):
-            above = at
-            break
-    for at in range(place + 1, len(blocks)):
-        if not isinstance(blocks[at], _Caption):
-            below = at
-            break
-    tabular = re.match(r"tab", caption.about, re.IGNORECASE) is not None
-    order = (below, above) if tabular else (above, below)
-    kinds: tuple[type, ...] = (Table, Figure) if tabular else (Figure, Table)
-    for kind in kinds[:1] if caption.kind == "credit" else kinds:
-        for at in order:
-            block = blocks[at] if at is not None else None
-            if (
-                isinstance(block, Figure)
-                and kind is Figure
-                and not (block.credit if caption.kind == "credit" else block.caption)
-            ):
-                return at
-            if isinstance(block, Table) and kind is Table and not block.caption:
-                return at
-    return None

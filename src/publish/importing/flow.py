@@ -72,8 +72,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph; ``styles`` are the names of its style and of those that it is based on. ``about`` is what its
-    caption counts: ``Figure``, ``Table``; ``language`` is that of code.
+    """A paragraph; ``styles`` are the names of its style and of those that it is based on.
+
+    ``about`` is what its caption counts: ``Figure``, ``Table``; ``language`` is that of code.
     """
 
     bits: tuple[Bit, ...]

@@ -7,7 +7,7 @@ import binascii
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
@@ -29,12 +29,13 @@ from publish.importing.flow import (
     Words,
     excerpt,
 )
+from publish.importing.htmlnotes import ids_of, notes_in
 from publish.importing.opening import MOST_XML, unreadable, unsafe
 from publish.manuscript.files import Folder, beside
 from publish.tree import Emphasis, Strikethrough, Strong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from publish.importing.runs import Mark
@@ -160,7 +161,8 @@ class _Reader:
         self._series = 0
         self._bits: list[Bit] = []
         self._names: list[str] = []
-        self._calls, self._bodies, self._back = _notes_in(root)
+        self._calls, self._bodies, self._back = notes_in(root)
+        self._note_bodies = set(self._bodies.values())
 
     def document(self) -> Document:
         """Give the whole document."""
@@ -185,7 +187,7 @@ class _Reader:
         state = self._within(element, state)
         self._text(element.text, state)
         for each in element:
-            if not isinstance(each.tag, str) or (each in self._bodies.values() and not note):
+            if not isinstance(each.tag, str) or (each in self._note_bodies and not note):
                 pass
             elif each.tag in _BLOCKS or (each.tag not in _SKIPPED and _holds_blocks(each)):
                 result += self._paragraph(state)
@@ -260,7 +262,7 @@ class _Reader:
                 continue
             entry = Entry(depth, series, number if element.tag == "ol" else -1)
             number += 1
-            if item in self._bodies.values():
+            if item in self._note_bodies:
                 continue
             inside = self._flow(item, replace(state, entry=entry, styles=()))
             first = True
@@ -320,7 +322,7 @@ class _Reader:
             self._lost(element)
             return
         if element.tag in {"img", "image"}:
-            self._names += _ids(element)
+            self._names += ids_of(element)
             self._bits.append(self._picture(element, state))
             return
         if element.tag == "br":
@@ -400,7 +402,7 @@ class _Reader:
         """Give what holds in an element, and note its ids."""
         name = element.tag
         if isinstance(name, str) and name not in {"body", "html"}:
-            self._names += _ids(element)
+            self._names += ids_of(element)
         language = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or state.language
         marks = state.marks | ({_MARKS[name]} if name in _MARKS else set())
         style = element.get("style", "").lower()
@@ -434,13 +436,8 @@ class _Reader:
                 self._remarks.drop(kind, self._place + 1, words)
 
     def _taken(self, element: Any) -> tuple[str, ...]:
-        names, self._names = [*self._names, *_ids(element)], []
+        names, self._names = [*self._names, *ids_of(element)], []
         return tuple(names)
-
-
-def _ids(element: Any) -> list[str]:
-    names = (element.get("id"), element.get("name") if element.tag in {"a", "img"} else None)
-    return [unquote(name) for name in names if name]
 
 
 def _classes(element: Any) -> tuple[str, ...]:
@@ -460,65 +457,3 @@ def _from_data(source: str) -> bytes | None:
         return base64.b64decode(data, validate=False) if head.endswith(";base64") else unquote_to_bytes(data)
     except (binascii.Error, ValueError):
         return None
-
-
-def _notes_in(root: Any) -> tuple[dict[Any, str], dict[str, Any], set[Any]]:
-    """Give the calls of notes with their keys, the bodies of the notes by key, and the links that lead back.
-
-    A note is where a link and a place further down lead to each other: that is what every program writes.
-    """
-    places: dict[str, Any] = {}
-    order = {element: number for number, element in enumerate(root.iter())}
-    for element in order:
-        if isinstance(element.tag, str):
-            for name in _ids(element):
-                places.setdefault(name, element)
-    links = {each: unquote(each.get("href", "")[1:]) for each in root.iter("a") if each.get("href", "").startswith("#")}
-    around: dict[str, set[Any]] = {}
-    calls: dict[Any, str] = {}
-    bodies: dict[str, Any] = {}
-    back: set[Any] = set()
-    for link, name in links.items():
-        target = places.get(name)
-        if target is None or order[target] <= order[link] or link in back:
-            continue
-        body = _body(target)
-        if body is None or link in set(body.iter("a")):
-            continue
-        own = around.setdefault(name, set(_near_names(link)))
-        returning = [each for each in body.iter("a") if links.get(each) in own]
-        if returning:
-            key = f"note-{order[target]}"
-            calls[link] = key
-            bodies[key] = body
-            back.update(returning)
-    return calls, bodies, back
-
-
-def _body(target: Any) -> Any | None:
-    """Give the block that a note is: the item, division or paragraph around its place."""
-    for each in (target, *target.iterancestors()):
-        if each.tag in {"li", "div", "aside", "dd", "p", "section", "td"}:
-            parent = each.getparent()
-            if (
-                each.tag == "p"
-                and parent is not None
-                and parent.tag in {"li", "div", "aside"}
-                and len(parent.findall("p")) == 1
-            ):
-                return parent if len(parent) == 1 or parent.get("id") else each
-            return each
-        if each.tag in {"body", "html"}:
-            return None
-    return None
-
-
-def _near_names(link: Any) -> Iterator[str]:
-    """Give the ids of a link and of what it stands in, within its sentence."""
-    for each in (
-        link,
-        *link.iterdescendants(),
-        *(above for above in link.iterancestors() if above.tag in {"sup", "span", "a"}),
-    ):
-        if isinstance(each.tag, str):
-            yield from _ids(each)

@@ -67,10 +67,11 @@ class _Made:
 def import_files(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
     """Turn files into articles of the manuscript in a folder; raise PublishError where one of them can't be read."""
     styles = read_styles(request.styles) if request.styles else Styles()
-    stems = _stems(request.files)
+    files = tuple(dict.fromkeys(request.files))
+    stems = _stems(files)
     documents: list[Document] = []
     errors: list[Diagnostic] = []
-    for file in request.files:
+    for file in files:
         progress(f"reading {file}")
         try:
             documents.append(read_document(file, styles))
@@ -79,12 +80,11 @@ def import_files(request: Request, progress: Callable[[str], None] = lambda _sta
     if errors:
         raise PublishError(errors)
     made = _Made()
-    names = {file.name: stem for file, stem in zip(request.files, stems, strict=True)}
-    for file, stem, document in zip(request.files, stems, documents, strict=True):
-        _article(request, document, stem, file, styles, names, made)
+    for file, document in zip(files, documents, strict=True):
+        _article(request, document, file, styles, stems, made)
     with held(request.out) as delivery:
         if not (request.out / "publication.yaml").exists():
-            made.files["publication.yaml"] = _publication(request, stems, made)
+            made.files["publication.yaml"] = _publication(request, tuple(stems.values()), made)
         there = [name for name in made.files if (request.out / name).exists()]
         if there and not request.force:
             raise PublishError(_exists(request.out, name) for name in there)
@@ -97,20 +97,22 @@ def _exists(out: Path, name: str) -> Diagnostic:
     return Diagnostic("import-exists", f"{out / name} is there already", Span(str(out / name)), hint)
 
 
-def _stems(files: Sequence[Path]) -> tuple[str, ...]:
+def _stems(files: Sequence[Path]) -> dict[Path, str]:
     """Give the name of each article: that of its file in small letters, safe on every system, none twice."""
     names = Names(())
-    stems = []
+    stems = {}
     for file in files:
         base = slug(file.stem.removesuffix(".docx"))[:_LONGEST_NAME].strip("-") or "article"
-        stems.append(names.take(f"{base}-article" if difficulty(f"{base}.md") else base))
-    return tuple(stems)
+        stems[file] = names.take(f"{base}-article" if difficulty(f"{base}.md") else base)
+    return stems
 
 
 def _article(
-    request: Request, document: Document, stem: str, file: Path, styles: Styles, names: Mapping[str, str], made: _Made
+    request: Request, document: Document, file: Path, styles: Styles, stems: Mapping[Path, str], made: _Made
 ) -> None:
     """Make an article of a document; what is to be written and said goes to ``made``."""
+    stem = stems[file]
+    names = {other.name: name for other, name in stems.items()}
     path = f"{stem}.md"
     language = language_of(document)
     if not language:
@@ -120,7 +122,7 @@ def _article(
     album = Album(stem, document.remarks)
     title = re.sub(r"[_-]+", " ", file.stem).strip() or stem
     article = assemble(document, styles, album, Naming(path, stem, title, names), language, Span(str(file), 0))
-    result = written(article, {stem: f"{stem}.md" for stem in names.values()})
+    result = written(article, {name: f"{name}.md" for name in stems.values()})
     made.files[path] = result.text.encode()
     made.files |= album.files
     made.titles.append(text_of(article.title))
@@ -129,7 +131,7 @@ def _article(
     made.found += _findings(document.remarks, shown, result.lines)
     made.lost += _counted(file, document.remarks)
     # What goes over a limit is found when it is read back; anything else would be a fault of ours, and is seen, too.
-    ids = {f"{stem}.md": stem for stem in names.values()}
+    ids = {f"{name}.md": name for name in stems.values()}
     _, found = read_article(Source(path, result.text, shown), dialect(maths=False), ids, language)
     made.found += found
 

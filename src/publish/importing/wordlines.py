@@ -35,6 +35,8 @@ THROUGH = {"w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:ins", "w:mov
 """Elements that are around text and say nothing of it that is kept."""
 
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
+_DRAWN = {"w:drawing", "w:pict", "w:object"}
 _CHANGES = {"w:ins": "inserted", "w:moveTo": "moved here", "w:del": "deleted", "w:moveFrom": "moved away"}
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -152,40 +154,43 @@ class LineReader:
             )
             return
         for each in element:
-            match name := tag(each):
-                case "w:t":
-                    self._words(each.text or "", properties, state, chain)
-                case "w:tab" | "w:ptab":
-                    self._words("\t", properties, state, chain)
-                case "w:noBreakHyphen":
-                    self._words("\u2011", properties, state, chain)
-                case "w:br" if attribute(each, "w:type") in {"page", "column"}:
-                    self._at.remarks.drop("page breaks", self._at.place, words_of(tuple(state.bits)))
-                case "w:br" | "w:cr":
-                    state.bits.append(LineEnd())
-                case "w:sym":
-                    self._at.remarks.drop("signs of a symbol font", self._at.place, words_of(tuple(state.bits)))
-                case "w:fldChar":
-                    self._field(attribute(each, "w:fldCharType"))
-                case "w:instrText":
-                    if self._at.fields and not self._at.fields[-1].result:
-                        self._at.fields[-1].instruction += each.text or ""
-                case "w:footnoteReference" | "w:endnoteReference":
-                    state.bits.append(Call(f"{_NOTES[name]}-{attribute(each, 'w:id')}"))
-                case "w:drawing" | "w:pict" | "w:object":
-                    self._drawing(each, state)
-                case "mc:AlternateContent":
-                    for inner in choice(each):
-                        if tag(inner) in {"w:drawing", "w:pict", "w:object"}:
-                            self._drawing(inner, state)
-                case "w:ruby":
-                    base = child(each, "w:rubyBase")
-                    if base is not None:
-                        self.read(base, state, chain)
-                case "w:commentReference":
-                    self._at.said.setdefault(
-                        attribute(each, "w:id"), (self._at.place, words_of(tuple(state.bits))[-50:])
-                    )
+            name = tag(each)
+            if name == "w:t":
+                self._words(each.text or "", properties, state, chain)
+            elif name in _SIGNS:
+                self._words(_SIGNS[name], properties, state, chain)
+            elif name in _NOTES:
+                state.bits.append(Call(f"{_NOTES[name]}-{attribute(each, 'w:id')}"))
+            elif name in _DRAWN:
+                self._drawing(each, state)
+            elif name == "mc:AlternateContent":
+                for inner in (inner for inner in choice(each) if tag(inner) in _DRAWN):
+                    self._drawing(inner, state)
+            else:
+                self._in_run(name, each, state, chain)
+
+    def _in_run(self, name: str, element: Any, state: Line, chain: list[Style]) -> None:
+        """Read what stands in a run and is neither text nor a picture."""
+        match name:
+            case "w:br" if attribute(element, "w:type") in {"page", "column"}:
+                self._at.remarks.drop("page breaks", self._at.place, words_of(tuple(state.bits)))
+            case "w:br" | "w:cr":
+                state.bits.append(LineEnd())
+            case "w:sym":
+                self._at.remarks.drop("signs of a symbol font", self._at.place, words_of(tuple(state.bits)))
+            case "w:fldChar":
+                self._field(attribute(element, "w:fldCharType"))
+            case "w:instrText":
+                if self._at.fields and not self._at.fields[-1].result:
+                    self._at.fields[-1].instruction += element.text or ""
+            case "w:ruby":
+                base = child(element, "w:rubyBase")
+                if base is not None:
+                    self.read(base, state, chain)
+            case "w:commentReference":
+                self._at.said.setdefault(
+                    attribute(element, "w:id"), (self._at.place, words_of(tuple(state.bits))[-50:])
+                )
 
     def _words(self, text: str, properties: Any | None, state: Line, chain: list[Style]) -> None:
         if self._at.fields and not self._at.fields[-1].result:

@@ -65,7 +65,8 @@ def flat(body: str, *, title: str = "", language: str = "en", country: str = "GB
       <style:style style:name="T4" style:family="text"><style:text-properties fo:color="#ff0000"/></style:style>
       <style:style style:name="T5" style:family="text">
         <style:text-properties style:text-line-through-style="solid"/></style:style>
-      <style:style style:name="T6" style:family="text"><style:text-properties fo:font-variant="small-caps"/></style:style>
+      <style:style style:name="T6" style:family="text">
+        <style:text-properties fo:font-variant="small-caps"/></style:style>
       <style:style style:name="T7" style:family="text">
         <style:text-properties style:text-underline-style="solid" style:text-underline-width="auto"/></style:style>
       <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Text_20_body">
@@ -100,6 +101,11 @@ def p(text: str, style: str = "Text_20_body", *, level: int = 0) -> str:
     if level:
         return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{text}</text:h>'
     return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def span(style: str, text: str) -> str:
+    """Give words in an automatic style."""
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
 
 
 def note(number: int, text: str, kind: str = "footnote") -> str:
@@ -149,9 +155,8 @@ SOURCES: dict[str, str] = {
         + p("The harbour", level=1)
         + p("Boats lie *here* in the # mud, and 1. nobody minds [at all] {#really}.")
         + p("Tides", level=2)
-        + p('Twice a day, <text:span text:style-name="T1">without fail</text:span>, and '
-            '<text:span text:style-name="T2">slowly</text:span>; <text:span text:style-name="T5">never</text:span> fast, '
-            'said <text:span text:style-name="T6">bbc</text:span>.')
+        + p(f"Twice a day, {span('T1', 'without fail')}, and {span('T2', 'slowly')}; {span('T5', 'never')} fast, "
+            f"said {span('T6', 'bbc')}.")
         + p("Moon", level=4)
         + p("# not a heading")
         + p("The town", level=1)
@@ -160,7 +165,7 @@ SOURCES: dict[str, str] = {
     ),
     "notes": flat(
         p("Notes", level=1)
-        + p("The pier" + note(1, "Built in 1868, <text:span text:style-name=\"T2\">they</text:span> say.") + " is closed"
+        + p("The pier" + note(1, f"Built in 1868, {span('T2', 'they')} say.") + " is closed"
             + note(2, "Until spring.", "endnote") + ".")
         + p('See <text:a xlink:type="simple" xlink:href="https://example.org/pier?a=1">the pier’s page</text:a> or '
             '<text:bookmark-ref text:reference-format="text" text:ref-name="where">the town</text:bookmark-ref>.')
@@ -199,12 +204,12 @@ SOURCES: dict[str, str] = {
     ),
     "changes": flat(
         p("Changes", level=1)
-        + p('We took <text:change-start text:change-id="ct1"/>the new boat<text:change-end text:change-id="ct1"/> and not '
-            '<text:change text:change-id="ct2"/> then.')
+        + p('We took <text:change-start text:change-id="ct1"/>the new boat<text:change-end text:change-id="ct1"/> '
+            'and not <text:change text:change-id="ct2"/> then.')
         + p(f"They say that {_COMMENT} still goes.")
-        + p('He said <text:span text:style-name="T3">à bientôt, mes amis</text:span> and left.')
+        + p(f"He said {span('T3', 'à bientôt, mes amis')} and left.")
         + p("Das ist ein ganzer Absatz auf Deutsch, der für sich steht.", "P1")
-        + p('<text:span text:style-name="T4">Red</text:span> and <text:span text:style-name="T7">underlined</text:span>.')
+        + p(f"{span('T4', 'Red')} and {span('T7', 'underlined')}.")
         + p("Centred on a page of its own.", "P2")
         + p("Words in a style of ours.", "House_20_Blend"),
         changes=_CHANGED,
