@@ -9,11 +9,10 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 IMPORTING: tuple[Rule, ...] = (
     Rule("import-unreadable", ERROR, "A file to import is a Word, ODT or HTML file that can be read to its end.",
          "report.doc, or a .docx with a password", "Save it as .docx, without a password, and import that."),
-    Rule("import-unsafe", ERROR,
-         "A file to import holds no entities, and no more than a document needs.",
+    Rule("import-unsafe", ERROR, "A file to import holds no entities, and no more than a document needs.",
          "a zip file of 100 kB that unpacks to 10 GB",
          "Open it in Word or LibreOffice and save it again as .docx."),
-    Rule("import-exists", ERROR, "Importing overwrites nothing.", "publish import report.docx where report.md is already",
+    Rule("import-exists", ERROR, "Importing overwrites nothing.", "publish import report.docx beside a report.md",
          "Name another folder with --out, or say --force to replace the files that the message names."),
     Rule("import-styles", ERROR, "A table of styles names what a style can become.", "Deck: standfurst",
          "Write one of the constructs of docs/importing.md."),

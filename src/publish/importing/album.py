@@ -46,9 +46,10 @@ class Album:
 
     def take(self, shown: Shown, place: int) -> tuple[str, str] | None:
         """Give the path of a picture in the manuscript and its alternative text, or None where it can't be used."""
-        if shown.sources not in self._known:
-            self._known[shown.sources] = self._file(shown, place)
-        path = self._known[shown.sources]
+        key = shown.sources or (shown.name.encode(),)
+        if key not in self._known:
+            self._known[key] = self._file(shown, place)
+        path = self._known[key]
         return (path, self._alt(shown, path, place)) if path else None
 
     def _file(self, shown: Shown, place: int) -> str:

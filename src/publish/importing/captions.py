@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from publish.importing.flow import excerpt
+from publish.importing.flow import TODO_PICTURE, excerpt
 from publish.importing.normal import one_line
 from publish.tree import Block, Figure, Inline, Paragraph, Table, Text
 from publish.walk import text_of
@@ -69,6 +69,8 @@ def _bearer(blocks: Sequence[Block | Caption], place: int, caption: Caption) -> 
     bearers = [at for at, block in enumerate(blocks) if not isinstance(block, Caption)]
     above = max((at for at in bearers if at < place), default=None)
     below = min((at for at in bearers if at > place), default=None)
+    if above is not None and text_of((blocks[above],)).startswith(TODO_PICTURE):  # type: ignore[arg-type]
+        return None  # it is the caption of a picture that couldn't be used
     is_tabular = re.match(r"tab", caption.about, re.IGNORECASE) is not None
     beside = [at for at in ((below, above) if is_tabular else (above, below)) if at is not None]
     for kind in (Table, Figure) if is_tabular else (Figure, Table):

@@ -108,6 +108,11 @@ class Grid:
     caption: tuple[Bit, ...] = ()
 
 
+TODO_PICTURE = "TODO: put "
+TODO_FORMULA = "TODO: put the formula here"
+TODO_DRAWING = "TODO: put the drawing here"
+"""What stands in the text where something that it needs is lost: `publish check` warns of each."""
+
 TEXT_BOX = ("text box",)
 """The style of what stands in a text box."""
 

@@ -13,6 +13,8 @@ from lxml import etree
 
 from publish.diagnostics import Diagnostic
 from publish.importing.flow import (
+    TODO_DRAWING,
+    TODO_FORMULA,
     Bit,
     Call,
     Document,
@@ -370,7 +372,7 @@ class _Reader:
         message = f"{_LOST[element.tag]} is left out{f': {words}' if words else ''}"
         self._remarks.say("import-lost", message, self._place + 1, hint)
         if element.tag in {"math", "svg", "canvas"}:
-            self._bits.append(Words(f"TODO: put {_LOST[element.tag].replace('a ', 'the ')} here"))
+            self._bits.append(Words(TODO_FORMULA if element.tag == "math" else TODO_DRAWING))
 
     def _picture(self, element: Any, state: _State) -> Shown:
         alt = element.get("alt")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, unquote
 
 from publish.importing.escaping import cleaned
-from publish.importing.flow import Call, Group, LineEnd, Para, Shown, Words, excerpt, words_of
+from publish.importing.flow import TODO_PICTURE, Call, Group, LineEnd, Para, Shown, Words, excerpt, words_of
 from publish.importing.runs import Piece, nested
 from publish.manuscript.inlines import is_address
 from publish.tree import (
@@ -37,7 +38,6 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 NO_LANGUAGE = {"zxx", "und", "none", "mul", "x-none"}
-TODO_FORMULA = "TODO: put the formula here"
 
 
 class Pictures(Protocol):
@@ -112,7 +112,7 @@ class Speech:
         self._place = span.line
         self._about = words_of(bits)
         outer = language or self.language
-        return nested(piece for bit in bits for piece in self._pieces(bit, span, outer))
+        return nested(_single_spaced(piece for bit in bits for piece in self._pieces(bit, span, outer)))
 
     def own_language(self, bits: Iterable[Bit]) -> str:
         """Give the language of a paragraph, where all of its words are in one that isn't the document's."""
@@ -132,7 +132,7 @@ class Speech:
             case Shown():
                 taken = self._pictures.take(bit, span.line)
                 if taken is None:
-                    yield Piece(Text(f"TODO: put {bit.name} here", span=span))
+                    yield Piece(Text(f"{TODO_PICTURE}{bit.name} here", span=span))
                     return
                 attributes = Attributes(classes=("decorative",) if bit.decorative else ())
                 image = Image(*taken, bit.decorative, span=span, attributes=attributes)
@@ -182,3 +182,18 @@ class Speech:
         what = f"a link leads to {excerpt(lead)}, where no reader can go, so only its words are kept"
         self._remarks.say("import-link", what, span.line, "link to https://…, or to an article (other.md)")
         return ()
+
+
+def _single_spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Give pieces with one space where there are several: at the place of a deletion, or typed to move words about."""
+    spaced = False
+    for piece in pieces:
+        leaf = piece.leaf
+        if isinstance(leaf, Text):
+            text = re.sub(" {2,}", " ", leaf.text)
+            text = text[1:] if spaced and text.startswith(" ") else text
+            spaced = text.endswith(" ") if text else spaced
+            yield replace(piece, leaf=replace(leaf, text=text))
+        else:
+            spaced = False
+            yield piece

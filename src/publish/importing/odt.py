@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.importing.flow import (
     TEXT_BOX,
+    TODO_FORMULA,
     Bit,
     Call,
     Document,
@@ -359,7 +360,7 @@ class _Reader:
             words = "".join(root.itertext())
             hint = "write it in LaTeX between $ and $, and say math: true in publication.yaml"
             self._remarks.say("import-lost", f"a formula is left out: {excerpt(words)}", self._place, hint)
-            line.bits.append(Words("TODO: put the formula here"))
+            line.bits.append(Words(TODO_FORMULA))
             return
         line.bits.append(self._picture(element, images, state))
 

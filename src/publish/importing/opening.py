@@ -25,8 +25,9 @@ MOST_UNPACKED = 1_000_000_000
 MOST_XML = 64_000_000
 """Bytes of XML in one of them: 10,000 pages."""
 MOST_PARTS = 20_000
-_RATIO = 2_000
-"""How often a file may be packed: XML comes to 50, nothing but a bomb to more than 1,000."""
+_RATIO = 400
+_LARGE = 10_000_000
+"""How often a part of so many bytes may be packed: XML comes to 50 times, and nothing but a bomb to 1,000."""
 
 _AGAIN = "open it in Word or LibreOffice, save it again as .docx, and import that"
 
@@ -89,7 +90,7 @@ def package(data: bytes, span: Span) -> Package:
     if len(infos) > MOST_PARTS:
         raise unsafe(span, f"holds {len(infos):,} files, more than {MOST_PARTS:,}")
     if sum(info.file_size for info in infos) > MOST_UNPACKED * 2 or any(
-        info.file_size > 1_000_000 and info.file_size > _RATIO * max(info.compress_size, 1) for info in infos
+        info.file_size > _LARGE and info.file_size > _RATIO * max(info.compress_size, 1) for info in infos
     ):
         raise unsafe(span, "unpacks to far more than a document holds")
     return Package(archive, span, frozenset(info.filename for info in infos))

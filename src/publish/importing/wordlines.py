@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from publish.importing.flow import (
     TEXT_BOX,
+    TODO_DRAWING,
+    TODO_FORMULA,
     Bit,
     Call,
     Entry,
@@ -302,7 +304,7 @@ class LineReader:
             what = "a chart or drawing is left out" + (f": {excerpt(alt)}" if alt else "")
             hint = "save it as a picture, and put that into the article"
             self._at.remarks.say("import-lost", what, self._at.place, hint)
-            state.bits.append(Words("TODO: put the drawing here"))
+            state.bits.append(Words(TODO_DRAWING))
 
     def _picture(self, blip: Any, alt: str | None, lead: str, *, decorative: bool) -> Shown:
         ids = [attribute(each, "r:embed") for each in descend(blip, "asvg:svgBlip")]
@@ -318,7 +320,7 @@ class LineReader:
         words = "".join(each.text or "" for each in descend(element, "m:t"))
         hint = "write it in LaTeX between $ and $, and say math: true in publication.yaml"
         self._at.remarks.say("import-lost", f"a formula is left out: {excerpt(words)}", self._at.place, hint)
-        state.bits.append(Words("TODO: put the formula here"))
+        state.bits.append(Words(TODO_FORMULA))
 
 
 # ------------------------------------------------------------------------------------------------------------ details

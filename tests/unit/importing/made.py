@@ -84,7 +84,9 @@ def docx(
         for kind in ("styles", "numbering", "comments", "footnotes")
         if kind in {"styles", "numbering"} or f"word/{kind}.xml" in (parts or {})
     )
-    defaults = f'<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    )
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": rels.format(f'<Relationship Id="d" Type="{types}/officeDocument" Target="word/document.xml"/>'),
