@@ -205,3 +205,12 @@ def read_styles(path: Path) -> Styles:
     if found:
         raise PublishError(found)
     return Styles(own)
+
+
+def styles_table() -> str:
+    """Give the constructs with the names of styles that become them, as a table in Markdown."""
+    lines = ["| construct | becomes | styles that are known |", "| --- | --- | --- |"]
+    for construct, said in CONSTRUCTS.items():
+        names = ", ".join(dict.fromkeys(TABLE.get(construct, ()))) or "none"
+        lines.append(f"| `{construct}` | {said or 'a heading below that'} | {names} |")
+    return "\n".join(lines) + "\n"

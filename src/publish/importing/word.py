@@ -154,7 +154,7 @@ class _Reader:
             return None
         if taken is None:
             goes_on = names and (
-                names[0].lower().startswith("list continue")
+                self._at.styles.construct(names) == "list"
                 or ((number == "0" or names[0].lower() == "list paragraph") and child(properties, "w:ind") is not None)
             )
             return replace(self._at.entry, begins=False) if goes_on and self._at.entry else None

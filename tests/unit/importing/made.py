@@ -65,7 +65,8 @@ def field(instruction: str, result: str) -> str:
 def drawing(blip: str, said: str = "", more: str = "") -> str:
     """Give a drawing of a related picture."""
     picture = f'<a:blip r:embed="{blip}"/>' if blip else ""
-    return f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" {said}>{more}</wp:docPr>{picture}</wp:inline></w:drawing></w:r>'
+    properties = f'<wp:docPr id="1" name="Picture 1" {said}>{more}</wp:docPr>'
+    return f"<w:r><w:drawing><wp:inline>{properties}{picture}</wp:inline></w:drawing></w:r>"
 
 
 def docx(

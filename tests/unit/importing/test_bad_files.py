@@ -81,7 +81,10 @@ BAD = {
     "rich.rtf": (b"{\\rtf1 words}", "import-unreadable", "is RTF"),
     "paper.pdf": (b"%PDF-1.7", "import-unreadable", "is a PDF"),
     "sums.xlsx": (zipped({"xl/workbook.xml": "<a/>"}), "import-unreadable", "Excel"),
-    "talk.odp": (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "import-unreadable", "presentation"),
+    "talk.odp": (
+        zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}),
+        "import-unreadable", "presentation",
+    ),
     "other.zip": (zipped({"a.txt": "x"}), "import-unreadable", "holds no document"),
     "torn.docx": (docx("", main="<w:document"), "import-unreadable", "not well-formed"),
     "torn.odt": (zipped({"mimetype": ODT, "content.xml": "<a/>"}), "import-unreadable", "holds no text"),

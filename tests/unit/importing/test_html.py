@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from publish.build import check
+from publish.importing.run import Request, import_files
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -83,10 +86,11 @@ Mot
 
 
 NOTES = {
-    "pandoc": '<p>One<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>.</p><section class="footnotes"><hr>'
+    "pandoc": '<p>One<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>.</p><section><hr>'
     '<ol><li id="fn1"><p>The note.<a href="#fnref1">↩</a></p></li></ol></section>',
     "libreoffice": '<p>One<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>.</p>'
-    '<div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>The note.</p></div>',
+    '<div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>'
+    "The note.</p></div>",
     "word": '<p>One<a href="#_ftn1" name="_ftnref1" title=""><span>[1]</span></a>.</p><div><hr><div id="ftn1"><p>'
     '<a href="#_ftnref1" name="_ftn1" title=""><span>[1]</span></a> The note.</p></div></div>',
     "github": '<p>One<sup id="fnref:1"><a href="#fn:1">1</a></sup>.</p><div><ol><li id="fn:1">The note. '
@@ -140,9 +144,6 @@ def test_encodings(bring: Bring, data: bytes, words: str) -> None:
 
 
 def test_links_between_files_that_come_together(tmp_path: Path) -> None:
-    from publish.build import check
-    from publish.importing.run import Request, import_files
-
     (tmp_path / "One.html").write_text('<h1>One</h1><p>See <a href="Two.html">the second</a>.</p>', "utf-8")
     (tmp_path / "Two.html").write_text("<h1>Two</h1><p>Words.</p>", "utf-8")
     out = tmp_path / "My issue"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,7 +75,7 @@ def comes_back(article: Article) -> None:
 
 
 @given(grammatical)
-@settings(many, max_examples=120)
+@settings(many, max_examples=40)
 def test_what_the_grammar_writes_comes_back(text: str) -> None:
     article, found = read(text)
     if article and not found:
@@ -172,9 +173,7 @@ alts = texts.map(lambda text: " ".join(text.split())).filter(bool)
 languages = st.sampled_from(["fr", "de-AT"])
 
 
-def node(
-    kind: type, *fields: st.SearchStrategy[object], **named: st.SearchStrategy[object]
-) -> st.SearchStrategy[object]:
+def node(kind: type, *fields: st.SearchStrategy[Any], **named: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, *fields, span=st.just(HERE), **named)
 
 
@@ -189,7 +188,7 @@ leaves = st.one_of(
 ADDRESSES = ("https://example.org/a?b=c&d=(e)", "mailto:a@example.org", "https://example.org/&amp;/*_*")
 
 
-def holding(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+def holding(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     run = st.lists(children, min_size=1, max_size=4).map(tuple)
     said = st.sampled_from([Attributes(lang="fr"), Attributes(classes=("smallcaps",)), Attributes(id="i")])
     return st.one_of(
@@ -232,7 +231,7 @@ simple = st.one_of(
 )
 
 
-def boxing(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+def boxing(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     blocks = st.lists(children, min_size=1, max_size=3).map(tuple)
     title = inlines.map(one_line)
     items = st.lists(node(Item, blocks), min_size=1, max_size=3).map(tuple)
@@ -273,6 +272,6 @@ def nasty(draw: st.DrawFn) -> Article:
 
 
 @given(nasty())
-@settings(many, max_examples=120)
+@settings(many, max_examples=25)
 def test_what_a_tree_says_comes_back(article: Article) -> None:
     comes_back(article)

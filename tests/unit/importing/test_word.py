@@ -11,6 +11,8 @@ from PIL import Image
 from tests.unit.importing.made import docx, drawing, field, p, r, related
 
 from publish.importing.styles import read_styles
+from publish.manuscript.loader import load
+from publish.walk import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,8 @@ def test_a_paragraph_whose_end_is_deleted_goes_on(bring: Bring) -> None:
 
 
 def test_comments_are_listed_with_their_words(bring: Bring) -> None:
-    comments = '<w:comments><w:comment w:id="7" w:author="Ann"><w:p><w:r><w:t>Really?</w:t></w:r></w:p></w:comment></w:comments>'
+    text = "<w:p><w:r><w:t>Really?</w:t></w:r></w:p>"
+    comments = f'<w:comments><w:comment w:id="7" w:author="Ann">{text}</w:comment></w:comments>'
     inside = (
         r("All ") + '<w:commentRangeStart w:id="7"/>' + r("ten boats")
         + '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>' + r(" sank.")
@@ -224,16 +227,13 @@ def test_the_name_of_the_file_is_the_last_title(bring: Bring) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["* x", "# x", "1. x", "::: note", "a $x$ b", "{#id .c}", "a | b", "---", "\\ x", "Table: x", "&amp;amp; x", "&lt;b&gt;x",
-     "[^1]: x", "![x](y)", "`x`", "~~x~~", "__x__", ": x", "+ x", "&gt; x", "===", "```", "$$", "[x]: y"],
+    ["* x", "# x", "1. x", "::: note", "a $x$ b", "{#id .c}", "a | b", "---", "\\ x", "Table: x", "&amp;amp; x",
+     "&lt;b&gt;x", "[^1]: x", "![x](y)", "`x`", "~~x~~", "__x__", ": x", "+ x", "&gt; x", "===", "```", "$$", "[x]: y"],
 )  # fmt: skip
 def test_what_looks_like_markup_stays_as_it_is(bring: Bring, words: str) -> None:
     plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     table = f"<w:tbl><w:tr><w:tc>{p('H')}</w:tc><w:tc>{p(words)}</w:tc></w:tr></w:tbl>"
     brought = bring(docx(TITLE + p(words) + p(words, "heading2") + p(words, "ListBullet") + table))
-    from publish.manuscript.loader import load
-    from publish.walk import text_of
-
     publication = load(brought.out, "m").publication
     assert publication is not None
     (article,) = publication.articles
@@ -243,7 +243,8 @@ def test_what_looks_like_markup_stays_as_it_is(bring: Bring, words: str) -> None
 
 def test_a_picture_may_come_as_drawing_and_as_picture(bring: Bring) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
-    blip = '<a:extLst><a:ext><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="r2"/></a:ext></a:extLst>'
+    namespace = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+    blip = f'<a:extLst><a:ext><asvg:svgBlip {namespace} r:embed="r2"/></a:ext></a:extLst>'
     body = TITLE + p(
         drawing("r1", 'descr="A black triangle"').replace('r:embed="r1"/>', f'r:embed="r1">{blip}</a:blip>')
     )
