@@ -35,6 +35,7 @@ from PIL import Image, ImageCms
 from publish.build import Request, build, check
 from publish.cli import cli
 from publish.codes import RULES
+from publish.codes.importing import IMPORTING
 from publish.codes.preflight import PREFLIGHT
 from publish.diagnostics import PublishError, Severity
 from publish.fonts import find
@@ -64,6 +65,7 @@ ELSEWHERE = {
     "creep": "tests/unit/test_placing.py: it takes a magazine of many pages",
     "vendor-unreadable": "tests/unit/manuscript/test_vendors.py: it comes of the house's files",
 } | {rule.code: "tests/conformance/test_preflight_mutations.py: it comes of built files" for rule in PREFLIGHT}
+ELSEWHERE |= {rule.code: "tests/unit/importing: it comes of files that are imported" for rule in IMPORTING}
 """Codes that no manuscript can cause, and where they are proved."""
 
 

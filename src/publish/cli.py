@@ -363,6 +363,48 @@ def transcript(file: Path) -> None:
         sys.exit(ERRORS)
 
 
+@cli.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True,
+              help="The manuscript's folder: articles go into it, pictures into its images.")  # fmt: skip
+@click.option("--styles", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="A YAML file that says what styles become (docs/importing.md).")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace articles and pictures of the same name.")
+@_common
+def import_(  # noqa: PLR0913
+    files: tuple[Path, ...],
+    out: Path,
+    styles: Path | None,
+    form: str,
+    *,
+    force: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Turn FILES of Word, ODT or HTML into articles of a manuscript, and list what did not carry over."""
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
+    from publish.importing.run import Request as ImportRequest  # noqa: PLC0415
+    from publish.importing.run import import_files  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    try:
+        outcome = import_files(ImportRequest(files, out, styles, force), console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics, out)
+        console.say("nothing was written")
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    failed = console.findings(outcome.diagnostics, out)
+    if form == "text":
+        click.echo("\n".join(["did not carry over:", *(f"  {safe(line)}" for line in outcome.lost)]))
+        click.echo("\n".join(["written:", *(f"  {safe(str(path))}" for path in outcome.files)]))
+    console.say(f"look at {out}, then: publish check {out}")
+    sys.exit(ERRORS if failed else OK)
+
+
 @cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:

@@ -44,6 +44,7 @@ class Delivery:
         new = self.work / "new"
         new.mkdir()
         for name, made in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             if isinstance(made, Path):
                 made.rename(new / name)
             else:
@@ -167,6 +168,7 @@ def _finish(new: Path, out: Path) -> None:
             continue  # it is in its place already
         if (out / name).is_dir() and not (out / name).is_symlink():
             (out / name).rename(Path(tempfile.mkdtemp(dir=new)) / name)  # a folder can't be replaced in one step
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         made.replace(out / name)
 
 
