@@ -79,8 +79,7 @@ class Outcome:
 
 def build(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
     """Build what is asked for, unless it stands there already; raise PublishError where the manuscript has errors."""
-    folders = _input_folders(request.manuscript)
-    digest = record.digest(folders, request.out, "" if request.page_list else "no page list")
+    digest = input_digest(request)
     report = record.up_to_date(request.out, request.outputs, digest)
     if report:
         return Outcome(tuple(_remembered(report, request)), report, fresh=False, files=_files(request.out, report))
@@ -258,6 +257,12 @@ def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:
 def font_folders(manuscript: Path) -> list[Path]:
     """Give the folders whose fonts a manuscript may use: its own first, then the house's."""
     return [folder for folder in (manuscript / "fonts", house_folder("fonts")) if folder.is_dir()]
+
+
+def input_digest(request: Request) -> str:
+    """Give what stands for all that a build reads; the report of what came of it has the same."""
+    options = "" if request.page_list else "no page list"
+    return record.digest(_input_folders(request.manuscript), request.out, options)
 
 
 def _input_folders(manuscript: Path) -> list[tuple[str, Path]]:
