@@ -241,24 +241,17 @@ def _build_archive(requests: Sequence[Request], console: Console) -> int:
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
     """Give a site's address with a slash behind it; nothing where none is named."""
-    from urllib.parse import urlsplit  # noqa: PLC0415
+    folder = r"https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?(/[a-z0-9._~%!$&'()*+,;=:@/-]*)?"
+    if value and not re.fullmatch(folder, value, re.IGNORECASE):
+        raise click.BadParameter(f"{value} is not a folder on the web, such as https://example.org/library/")
+    return f"{value.rstrip('/')}/" if value else ""
 
-    if not value:
-        return ""
-    try:
-        parts = urlsplit(value)
-        good = (
-            parts.scheme in {"http", "https"}
-            and parts.hostname
-            and not (parts.query or parts.fragment or parts.port == 0)
-        )
-    except ValueError:
-        good = None
-    if not good or "@" in parts.netloc or not re.fullmatch(r"[!-~]+", value) or set(value) & set('<>"\\^`{|}'):
-        raise click.BadParameter(
-            f"{value} is not the address of a folder on the web, such as https://example.org/library/"
-        )
-    return value if value.endswith("/") else f"{value}/"
+
+def _title(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    title = " ".join(value.split())
+    if not title.isprintable():
+        raise click.BadParameter("a title holds no control characters")
+    return title
 
 
 @cli.command()
@@ -266,7 +259,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder of the site.")
 @click.option("--base", callback=_address, metavar="URL",
               help="The address that the site will have; every link is relative when left out.")  # fmt: skip
-@click.option("--title", default="", help="The name of the site; its publisher's when left out.")
+@click.option("--title", default="", callback=_title, help="The name of the site; its publisher's when left out.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
@@ -274,12 +267,12 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 def shelf(  # noqa: PLR0913
     manuscripts: tuple[Path, ...],
     out: Path,
+    *,
     base: str,
     title: str,
     workers: int | None,
     cache: Path | None,
     form: str,
-    *,
     strict: bool,
     quiet: bool,
     verbose: bool,

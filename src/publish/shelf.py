@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from publish import record
 from publish.accessibility.values import Claim, Claims, Withheld
-from publish.build import Outcome, Request, build, build_all, font_folders, input_digest, prepare
+from publish.build import Outcome, Request, build, build_all, input_digest, prepare
 from publish.delivery import held
 from publish.design import read_shared
 from publish.diagnostics import Diagnostic, PublishError, Severity
@@ -42,7 +42,7 @@ TYPES = {"epub": "application/epub+zip", "screen": "application/pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: manuscripts' folders, each with how it is shown, where the site goes, its address and title."""
+    """What is asked for: manuscripts, each with how it is shown, and where the site goes, its address and title."""
 
     manuscripts: tuple[tuple[Path, str], ...]
     out: Path
@@ -71,12 +71,12 @@ class _Job:
 
 
 def stock(wanted: Wanted, progress: Callable[[str], None] = lambda _stage: None) -> Stocked:
-    """Make the site, or what has changed of it; raise PublishError where a manuscript has errors: nothing is changed."""
+    """Make the site, or what has changed of it; where a manuscript has errors, PublishError, and nothing is changed."""
     with held(wanted.out, lambda: progress(f"waiting for another build into {wanted.out}")) as delivery:
         known = kept.read(wanted.out)
         jobs = [_job(wanted, known, delivery, number) for number in range(len(wanted.manuscripts))]
         _stop_on(_twice(jobs))
-        outcomes = _built(wanted, jobs, progress)
+        outcomes = _built(jobs, progress)
         shelved: list[Shelved] = []
         made: dict[str, Path] = {}
         for job, outcome in zip(jobs, outcomes, strict=True):
@@ -121,7 +121,7 @@ def _digest(folder: Path) -> str:
     return record.digest([("publication", folder)], folder / ".none")
 
 
-def _built(wanted: Wanted, jobs: Sequence[_Job], progress: Callable[[str], None]) -> list[Outcome]:
+def _built(jobs: Sequence[_Job], progress: Callable[[str], None]) -> list[Outcome]:
     """Build what isn't there; where there are errors, all findings are raised."""
     stale = [job.request for job in jobs if not job.stands]
     if len(stale) == 1:

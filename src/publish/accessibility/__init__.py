@@ -30,7 +30,7 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 def claims(
     publication: Publication, styles: Styles, pages: PageMap | None, found: Sequence[Diagnostic], target: str = "epub"
 ) -> Claims:
-    """Give the claims of one output, ``epub``, ``pdf`` or ``web``; ``found`` is what the checks found in the manuscript."""
+    """Give the claims of one output, ``epub``, ``pdf`` or ``web``; ``found`` is what the checks found in it."""
     facts = Facts(publication, styles, pages, found)
     results = [rule(facts) for rule in RULES[target]]
     made = [result for result in results if isinstance(result, Claim)]

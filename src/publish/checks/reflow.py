@@ -73,7 +73,8 @@ def motions(design: Design, target: str = "epub") -> tuple[Place, ...]:
 
 
 def _places(design: Design, target: str, speaks: Callable[[Declaration], bool]) -> tuple[Place, ...]:
-    found = (each for rule in rules(design.stylesheets(target)) for each in rule.declarations if speaks(each))
+    seen = (rule for rule in rules(design.stylesheets(target)) if rule.scheme != "print")
+    found = (each for rule in seen for each in rule.declarations if speaks(each))
     return tuple(dict.fromkeys(Place(each.span, str(each)) for each in found))
 
 

@@ -67,7 +67,8 @@ _OTHERS = {
     "note-call.html": "first href id note_id number paragraphs",
     "notes-page.html": f"{_DOCUMENT} lines",
     "page.html": (
-        "alternates canonical content data description foot kind language look pager root section site style title trail"
+        "alternates canonical content data description foot kind language look pager root section site style title "
+        "trail"
     ),
     "part-opening.html": "article part",
     "part.html": f"{_DOCUMENT} attributes title",

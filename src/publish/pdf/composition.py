@@ -55,6 +55,7 @@ class PdfDrawing:
     numbers: Mapping[str, int]
     shown: set[str] = field(default_factory=set)
     target: str = "pdf"
+    unknown: str = UNKNOWN_PAGE
 
     def href(self, target: Target) -> str:
         """Give the id behind ``#``, or a private URN where the target is in another part; the merge resolves it."""
@@ -77,7 +78,7 @@ class PdfDrawing:
         """Give the page on which a target was found in the round before."""
         name = self.anchor(target.article, target.id)
         self.shown.add(name)
-        return str(self.numbers.get(name, UNKNOWN_PAGE))
+        return str(self.numbers.get(name, self.unknown))
 
     def formula(self, tex: str, alt: str, *, display: bool) -> str:
         """Give a drawing that stands on the line of its text."""
@@ -145,9 +146,9 @@ class Composition:
 
     # ------------------------------------------------------------------------------------------------------- markup
 
-    def _part(self, run: Run, numbers: Mapping[str, int]) -> tuple[Part, frozenset[str]]:
+    def _part(self, run: Run, numbers: Mapping[str, int], unknown: str = UNKNOWN_PAGE) -> tuple[Part, frozenset[str]]:
         """Give the part of a run, and the ids whose page numbers it shows."""
-        drawing = PdfDrawing(run, self._run_of, numbers)
+        drawing = PdfDrawing(run, self._run_of, numbers, unknown=unknown)
         layout = Layout(self.edition, drawing)
         made = self._made(layout, Markup("\n").join(_contents(layout, run)), run)
         self._parts[run.id] = made
@@ -221,9 +222,9 @@ class Composition:
         return run, self._made(layout, layout.render("blank.html"), run)
 
     def cover(self) -> bytes:
-        """Give the cover, as it is laid out, as a JPEG."""
+        """Give the cover, as it is laid out, as a JPEG; a picture that goes without its pages shows no page numbers."""
         run = Run("cover", (Document("cover", "cover"),))
-        part, _ = self._part(run, {})
+        part, _ = self._part(run, {}, unknown="")
         return self._finish(run, part, 1, frozenset({COVER})).result().drawings[COVER]
 
     def spine(self, width: Length) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -22,8 +22,6 @@ ATOM, DC, OPDS = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/", "ht
 ATOM_TYPE = "application/atom+xml"
 CATALOGUE_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
-_NAMES: dict[str | None, str] = {None: ATOM}
-_CATALOGUE_NAMES = _NAMES | {"dc": DC}
 IMAGE, THUMBNAIL = "http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"
 
 
@@ -65,7 +63,9 @@ def catalogue(site: Site, name: str, issues: Sequence[Issue]) -> bytes:
 
 
 def _feed(site: Site, name: str, issues: Sequence[Issue], media_type: str, kind: str) -> etree._Element:
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_CATALOGUE_NAMES if kind == "catalogue" else _NAMES)
+    # The stubs don't know that a default namespace goes by no name.
+    names: Any = {None: ATOM, "dc": DC} if kind == "catalogue" else {None: ATOM}
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=names)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", site.language)
     _element(root, "id", f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(31).join((kind, site.base or site.title)))}")
     _element(root, "title", site.title)

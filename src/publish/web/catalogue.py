@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from publish.web.atom import OPEN_ACCESS, Site
-from publish.web.issue import by_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +26,7 @@ _ROLES = {"aut": "author", "cre": "author", "trl": "translator", "edt": "editor"
 
 
 def feed(site: Site, name: str, issues: Sequence[Issue]) -> bytes:
-    """Give the catalogue, which stands in the file ``name``: the publications, newest first, and again by series."""
-    groups = by_series(issues)
+    """Give the catalogue, which stands in the file ``name``: publications, newest first, each with its series."""
     data: Data = {
         "metadata": {"title": site.title, "numberOfItems": len(issues)},
         "links": [
@@ -38,15 +36,6 @@ def feed(site: Site, name: str, issues: Sequence[Issue]) -> bytes:
         ],
         "publications": [_publication(issue, urljoin(site.base, f"{issue.slug}/")) for issue in issues],
     }
-    if len(groups) > 1:
-        data["groups"] = [
-            {
-                "metadata": {"title": title, "numberOfItems": len(members)},
-                "publications": [_publication(issue, urljoin(site.base, f"{issue.slug}/")) for issue in members],
-            }
-            for title, members in groups
-            if title
-        ]
     return _written(data)
 
 

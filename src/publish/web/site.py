@@ -85,6 +85,6 @@ def _shown(issue: Issue) -> dict[str, object]:
 
 
 def default_title(issues: Iterable[Issue]) -> str:
-    """Give the name of a site that nobody named: the publisher of all publications, else what they are."""
-    publishers = {issue.publisher for issue in issues}
-    return publishers.pop() if len(publishers) == 1 and "" not in publishers else ""
+    """Give the name of a site that nobody named: the one publisher of its publications, else nothing."""
+    publishers = {issue.publisher for issue in issues if issue.publisher}
+    return publishers.pop() if len(publishers) == 1 else ""
