@@ -14,7 +14,9 @@ from lxml import etree
 from PIL import Image
 
 from publish import record
-from publish.build import Outcome, Request, input_digest, prepare
+from publish.build import Outcome, Request, input_digest
+from publish.edition import slug
+from publish.manuscript.loader import load
 from publish.record import Output, Report
 from publish.shelf import Stocked, Wanted, stock
 
@@ -30,31 +32,38 @@ def built_at_once(request: Request, progress: Callable[[str], None] = lambda _st
     digest = input_digest(request)
     if report := record.up_to_date(request.out, request.outputs, digest):
         return Outcome((), report, fresh=False)
-    edition, found = prepare(request.manuscript, request.shown, request.outputs)
+    loaded = load(request.manuscript, request.shown)
+    if loaded.publication is None or loaded.diagnostics:
+        return Outcome(loaded.diagnostics)
+    name = slug(loaded.publication)
     cover = BytesIO()
     Image.new("RGB", (1000, 1400), "#0f6e6e").save(cover, "JPEG")
     kinds = {"cover": "-cover.jpg", "epub": ".epub", "screen": "-screen.pdf"}
-    files = {kind: (f"{edition.slug}{end}", f"{kind} of {digest}".encode()) for kind, end in kinds.items()}
+    files = {kind: (f"{name}{end}", f"{kind} of {digest}".encode()) for kind, end in kinds.items()}
     files["cover"] = (files["cover"][0], cover.getvalue())
     outputs = tuple(
         Output(kind, name, len(data), hashlib.sha256(data).hexdigest(), digest) for kind, (name, data) in files.items()
     )
     claims = {"claims": [{"property": "accessMode", "value": "textual", "evidence": "e"}]}
     accessibility = {"epub": TO_EMPTY | claims, "screen": TO_EMPTY}
-    report = Report(edition.slug, "T", digest, outputs, pages=24, accessibility=accessibility)
-    for name, data in files.values():
-        (request.out / name).write_bytes(data)
-    (request.out / f"{edition.slug}-report.json").write_text(report.json(), "utf-8")
-    return Outcome(found, report)
+    report = Report(name, "T", digest, outputs, pages=24, accessibility=accessibility)
+    for file, data in files.values():
+        (request.out / file).write_bytes(data)
+    (request.out / f"{name}-report.json").write_text(report.json(), "utf-8")
+    return Outcome((), report)
 
 
 def stocked(manuscripts: Sequence[Path], out: Path, **wanted: Any) -> Stocked:
-    """Make a site of manuscripts whose files come at once; what was built is counted by ``stocked.built``."""
+    """Make a site of manuscripts whose files come at once, with fonts that are neither cut down nor packed."""
 
     def all_at_once(requests: Sequence[Request], progress: Callable[[str], None]) -> list[Outcome]:
         return [built_at_once(request) for request in requests]
 
-    with mock.patch("publish.shelf.build", built_at_once), mock.patch("publish.shelf.build_all", all_at_once):
+    with (
+        mock.patch("publish.shelf.build", built_at_once),
+        mock.patch("publish.shelf.build_all", all_at_once),
+        mock.patch("publish.web.styles.woff2", lambda face, _used: face.data),
+    ):
         return stock(Wanted(tuple((each, each.name) for each in manuscripts), out, **wanted))
 
 

@@ -29,7 +29,7 @@ def styles(design: Design, faces: tuple[Face, ...], pages: Iterable[str]) -> Ite
     licences: dict[str, bytes] = {}
     for face in named_faces(css, faces):
         address = f"fonts/{face.path.rpartition('/')[2].rpartition('.')[0]}.woff2"
-        yield address, _packed(subset(face, used))
+        yield address, woff2(face, used)
         licences.setdefault(f"fonts/{re.sub(r'[^A-Za-z0-9]+', '-', face.family)}-licence.txt", face.licence)
         rules.append(
             f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
@@ -54,9 +54,9 @@ def _characters(pages: Iterable[str]) -> set[str]:
     return used | {letter for each in used for letter in (each.upper() + each.lower())}
 
 
-def _packed(data: bytes) -> bytes:
-    """Give a bare font as WOFF2, the same bytes for the same font."""
-    with TTFont(BytesIO(data), recalcTimestamp=False) as font:
+def woff2(face: Face, used: Iterable[str]) -> bytes:
+    """Give a face with only the characters that are used, as WOFF2, the same bytes for the same characters."""
+    with TTFont(BytesIO(subset(face, used)), recalcTimestamp=False) as font:
         font.flavor = "woff2"
         output = BytesIO()
         font.save(output)
