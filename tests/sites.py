@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 from urllib.parse import unquote, urlsplit
@@ -22,6 +21,7 @@ from publish.shelf import Stocked, Wanted, stock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TO_EMPTY = {"claims": [], "withheld": [], "summary": "Said of itself."}
@@ -72,9 +72,14 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
+def page_of(path: Path) -> Any:
+    """Give a page as a tree."""
+    return etree.fromstring(path.read_bytes())
+
+
 def dead_links(site: Path) -> Iterator[str]:
     """Give the links of a site's pages that lead nowhere inside it: to no file, or to no place in one."""
-    pages = {path: etree.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+    pages = {path: page_of(path) for path in sorted(site.resolve().rglob("*.html"))}
     ids = {path: {each.get("id") for each in page.iter() if each.get("id")} for path, page in pages.items()}
     for path, page in pages.items():
         for address in _addresses(page):
@@ -82,14 +87,13 @@ def dead_links(site: Path) -> Iterator[str]:
             if parts.scheme in {"http", "https", "mailto"}:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            where = f"{path.relative_to(site)}: {address}"
-            if parts.scheme or not target.is_relative_to(site.resolve()) or not target.is_file():
-                yield where
-            elif parts.fragment and unquote(parts.fragment) not in ids[target if target in ids else path]:
+            where = f"{path.relative_to(site.resolve())}: {address}"
+            there = not parts.scheme and target.is_relative_to(site.resolve()) and target.is_file()
+            if not there or (parts.fragment and unquote(parts.fragment) not in ids.get(target, ())):
                 yield where
 
 
-def _addresses(page: etree._Element) -> Iterator[str]:
+def _addresses(page: Any) -> Iterator[str]:
     for element in page.iter():
         for name in ("href", "src"):
             if address := element.get(name):

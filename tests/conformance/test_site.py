@@ -1,25 +1,23 @@
-"""The site in Chromium: what axe finds, what runs over the edge, and where the keyboard gets, small and large, light and dark."""
+"""The site in Chromium, small and large, light and dark: what axe finds, what runs over, where the keyboard gets."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
-from tests.sites import stocked
 
 from publish import doctor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.validator("Chromium")
 
-TESTS = Path(__file__).parents[1]
 PAGES = (
     "index.html",
     "torture/index.html",
@@ -38,16 +36,9 @@ FOCUSABLE = """() => [...document.querySelectorAll("a[href], [tabindex='0']")]
 FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at)
   const seen = at.getBoundingClientRect()
-  return [at.outerHTML, style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1, seen.width > 0 && seen.height > 0]
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1
+  return [at.outerHTML, outlined, seen.width > 0 && seen.height > 0]
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "site"
-    manuscripts = TESTS / "manuscripts"
-    stocked([TESTS / "conformance" / "manuscript", manuscripts / "plain", manuscripts / "torture"], out)
-    return out
 
 
 @pytest.fixture(scope="module")

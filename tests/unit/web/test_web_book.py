@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
-from lxml import etree
-from tests.sites import XHTML, contents, dead_links, stocked
+from tests.sites import XHTML, contents, dead_links, page_of, stocked
 from tests.test_cases import _events
 
-from publish.layouts.given import given
+from publish.layouts.given import EVERYWHERE, given
 from publish.layouts.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from markupsafe import Markup
 
-TESTS = Path(__file__).parents[2]
-SMALL = TESTS / "conformance" / "manuscript"
-MANUSCRIPTS = (SMALL, TESTS / "manuscripts" / "plain", TESTS / "manuscripts" / "torture")
-
 
 @pytest.fixture(scope="module")
-def rendered() -> dict[str, set[str]]:
-    """The names that each template was given while the site was made."""
-    return {}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, rendered: dict[str, set[str]]) -> Path:
-    out = tmp_path_factory.mktemp("site") / "site"
-    render = Templates.render
-
-    def watched(self: Templates, name: str, /, **context: object) -> Markup:
-        rendered.setdefault(name, set()).update(context)
-        return render(self, name, **context)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Templates, "render", watched)
-        stocked(MANUSCRIPTS, out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, etree._Element]:
-    return {path.relative_to(site).as_posix(): etree.fromstring(path.read_bytes()) for path in site.rglob("*.html")}
+def pages(site: Path) -> dict[str, Any]:
+    return {path.relative_to(site).as_posix(): page_of(path) for path in site.rglob("*.html")}
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -64,13 +40,13 @@ def test_a_dead_link_would_be_seen(site: Path, tmp_path: Path) -> None:
 def test_pages_mean_the_same_as_xml_and_as_html(site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         text = path.read_text("utf-8")
-        as_xml: Any = etree.fromstring(text.encode())
+        as_xml: Any = page_of(path)
         as_html = tinyhtml5.parse(text)
         bodies = [list(_events(tree.find(f"{XHTML}body"))) for tree in (as_xml, as_html)]
         assert bodies[0][:-3] == bodies[1][: len(bodies[0]) - 3], path.name  # what stands behind the body is in it
 
 
-def test_every_page_has_its_frame(pages: dict[str, etree._Element]) -> None:
+def test_every_page_has_its_frame(pages: dict[str, Any]) -> None:
     assert len(pages) >= 20
     titles = [page.findtext(f"{XHTML}head/{XHTML}title") for page in pages.values()]
     assert len(set(titles)) == len(titles)
@@ -80,12 +56,12 @@ def test_every_page_has_its_frame(pages: dict[str, etree._Element]) -> None:
         levels = [
             int(str(each.tag)[-1]) for each in page.iter() if str(each.tag)[-2:-1] == "h" and str(each.tag)[-1] < "7"
         ]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
         ids = [each.get("id") for each in page.iter() if each.get("id")]
         assert len(set(ids)) == len(ids), name
         for labelled in page.xpath("//@aria-labelledby"):
             assert labelled in ids, name
-        skip = page.find(f"{XHTML}body")[0]  # type: ignore[index]
+        skip = page.find(f"{XHTML}body")[0]
         assert skip.get("href") == "#page.main"
         assert not page.xpath("//*[@style]")
         scripts = page.xpath("//*[local-name() = 'script']")
@@ -93,7 +69,7 @@ def test_every_page_has_its_frame(pages: dict[str, etree._Element]) -> None:
         json.loads(scripts[0].text)
 
 
-def test_articles_stand_in_their_order_with_a_way_back(pages: dict[str, etree._Element]) -> None:
+def test_articles_stand_in_their_order_with_a_way_back(pages: dict[str, Any]) -> None:
     page = pages["harbour-notes-7/ropes.html"]
     (trail,) = page.xpath("//*[@class = 'trail']")
     hrefs = [each.get("href") for each in trail.iter(f"{XHTML}a")]
@@ -102,7 +78,7 @@ def test_articles_stand_in_their_order_with_a_way_back(pages: dict[str, etree._E
     assert pages["harbour-notes-7/tides.html"].xpath("//*[@rel = 'next']/@href") == ["ropes.html"]
 
 
-def test_a_note_has_a_way_there_and_back(pages: dict[str, etree._Element]) -> None:
+def test_a_note_has_a_way_there_and_back(pages: dict[str, Any]) -> None:
     page = pages["harbour-notes-7/tides.html"]
     call = page.xpath("//*[@role = 'doc-noteref'][@id]")[0]
     (note,) = page.xpath(f"//*[@id = '{call.get('href').partition('#')[2]}']")
@@ -110,7 +86,7 @@ def test_a_note_has_a_way_there_and_back(pages: dict[str, etree._Element]) -> No
     assert back.get("href") == f"tides.html#{call.get('id')}"
 
 
-def test_maths_is_mathml_and_wide_things_have_a_region_of_their_own(pages: dict[str, etree._Element]) -> None:
+def test_maths_is_mathml_and_wide_things_have_a_region_of_their_own(pages: dict[str, Any]) -> None:
     page = pages["torture/one-column.html"]
     assert page.xpath("//*[local-name() = 'math']")
     for inner in ("pre", "table"):
@@ -125,21 +101,19 @@ def test_maths_is_mathml_and_wide_things_have_a_region_of_their_own(pages: dict[
             )
 
 
-def test_a_pull_quote_is_silent_where_its_words_stand_in_the_text(pages: dict[str, etree._Element]) -> None:
+def test_a_pull_quote_is_silent_where_its_words_stand_in_the_text(pages: dict[str, Any]) -> None:
     quotes = pages["torture/two-columns.html"].xpath("//*[@role = 'doc-pullquote']")
     assert {each.get("aria-hidden") for each in quotes} == {"true", None}
 
 
-def test_an_extended_description_is_a_page_with_a_way_back(pages: dict[str, etree._Element]) -> None:
+def test_an_extended_description_is_a_page_with_a_way_back(pages: dict[str, Any]) -> None:
     page = pages["torture/plan-described.html"]
     (back,) = page.xpath("//*[@class = 'way-back']/*[local-name() = 'a']")
     assert back.get("href").startswith("two-columns.html#")
     assert not page.xpath("//*[@rel]/@rel[. = 'prev']")
 
 
-def test_what_there_is_to_take_away_has_size_and_checksum(pages: dict[str, etree._Element], site: Path) -> None:
-    import hashlib
-
+def test_what_there_is_to_take_away_has_size_and_checksum(pages: dict[str, Any], site: Path) -> None:
     page = pages["torture/index.html"]
     listed = page.xpath("//*[@class = 'downloads']//*[local-name() = 'a']/@href")
     assert listed == ["torture.epub", "torture-screen.pdf"]
@@ -148,16 +122,28 @@ def test_what_there_is_to_take_away_has_size_and_checksum(pages: dict[str, etree
     assert not [name for name in contents(site) if "press" in name]
 
 
-def test_accessibility_is_said_in_the_words_of_the_guide(pages: dict[str, etree._Element]) -> None:
+def test_accessibility_is_said_in_the_words_of_the_guide(pages: dict[str, Any]) -> None:
     text = " ".join(" ".join(map(str, pages["torture/index.html"].itertext())).split())
     for words in ("Ways of reading", "Conformance", "No information is available", "Said of itself."):
         assert words in text
 
 
-def test_every_template_is_given_what_is_said_of_it(site: Path, rendered: dict[str, set[str]]) -> None:
-    assert {"page.html", "issue.html", "shelf.html", "article.html"} <= set(rendered)
-    for name, names in rendered.items():
+def test_every_template_is_given_what_is_said_of_it(
+    folder: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, set[str]] = {}
+    render = Templates.render
+
+    def watched(self: Templates, name: str, /, **context: object) -> Markup:
+        seen.setdefault(name, set()).update(context)
+        return render(self, name, **context)
+
+    monkeypatch.setattr(Templates, "render", watched)
+    stocked([folder("m")], tmp_path / "site")
+    assert {"page.html", "issue.html", "shelf.html", "article.html"} <= set(seen)
+    for name, names in seen.items():
         assert names <= given(name), name
+        assert given(name) - EVERYWHERE - names <= {"kind", "back"}, name
 
 
 def test_hostile_words_stay_words(folder: Callable[..., Path], tmp_path: Path) -> None:
@@ -166,14 +152,14 @@ def test_hostile_words_stay_words(folder: Callable[..., Path], tmp_path: Path) -
     root = folder("hostile", {"a.md": '# `</script><img src=x>` & "it"\n\nWords `<b>`.\n'}, more)
     stocked([root], tmp_path / "site")
     for path in (tmp_path / "site").rglob("*.html"):
-        page = etree.fromstring(path.read_bytes())
+        page = page_of(path)
         scripts = page.xpath("//*[local-name() = 'script']")
         assert len(scripts) == 1
         assert len(tinyhtml5.parse(path.read_text("utf-8")).findall(f".//{XHTML}script")) == 1
         assert not page.xpath("//*[local-name() = 'img'][@src = 'x']")
         json.loads(scripts[0].text)
     for name in ("feed.xml", "opds.xml"):
-        assert title in " ".join(etree.fromstring((tmp_path / "site" / name).read_bytes()).itertext())
+        assert title in " ".join(page_of(tmp_path / "site" / name).itertext())
 
 
 def test_no_article_takes_the_publications_own_page(folder: Callable[..., Path], tmp_path: Path) -> None:
@@ -190,6 +176,6 @@ def test_no_article_takes_the_publications_own_page(folder: Callable[..., Path],
 def test_with_an_address_links_are_whole_where_they_have_to_be(folder: Callable[..., Path], tmp_path: Path) -> None:
     stocked([folder("m")], tmp_path / "site", base="https://example.org/library/")
     for name, canonical in (("index.html", ""), ("m/index.html", "m/"), ("m/a.html", "m/a.html")):
-        page = etree.fromstring((tmp_path / "site" / name).read_bytes())
+        page = page_of(tmp_path / "site" / name)
         assert page.xpath("//*[@rel = 'canonical']/@href") == [f"https://example.org/library/{canonical}"]
     assert list(dead_links(tmp_path / "site")) == []

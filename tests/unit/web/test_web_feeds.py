@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import feedparser  # type: ignore[import-untyped]
@@ -54,7 +55,7 @@ PUBLICATION = {
             "required": ["title", "identifier", "language", "modified"],
             "properties": {
                 "@type": {"type": "string", "pattern": "^http://schema.org/[A-Z][A-Za-z]+$"},
-                **{name: WORDS for name in ("title", "subtitle", "description", "publisher")},
+                **dict.fromkeys(("title", "subtitle", "description", "publisher"), WORDS),
                 "identifier": {"type": "string", "format": "uri"},
                 "altIdentifier": {"type": "array", "items": {"type": "string", "format": "uri"}},
                 "language": {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
@@ -62,7 +63,7 @@ PUBLICATION = {
                 "published": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
                 "subject": {"type": "array", "items": WORDS},
                 "numberOfPages": {"type": "integer", "exclusiveMinimum": 0},
-                **{name: PEOPLE for name in ("author", "editor", "translator", "illustrator", "artist", "contributor")},
+                **dict.fromkeys(("author", "editor", "translator", "illustrator", "artist", "contributor"), PEOPLE),
                 "belongsTo": {"type": "object", "properties": {"series": PEOPLE}, "additionalProperties": False},
                 "accessibility": {
                     "type": "object",
@@ -132,8 +133,6 @@ def test_a_publication_is_a_document_of_its_own(issue: Issue) -> None:
 
 @pytest.mark.parametrize(("number", "position"), [("39", 39), ("12.4", 12.4), ("1.2.3", None), ("", None)])
 def test_a_place_in_a_series_is_a_number_or_nothing(number: str, position: float | None, issue: Issue) -> None:
-    from dataclasses import replace
-
     series = replace(issue.series, number=number) if issue.series else None
     data = json.loads(catalogue.document(replace(issue, series=series), ""))
     assert data["metadata"]["belongsTo"]["series"][0].get("position") == position
