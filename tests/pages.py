@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from publish.build import font_folders
 from publish.pdf import worker
 from publish.pdf.book import Pages, lay_out
 from publish.pdf.composition import Pressroom
 from publish.pdf.placements import placements_of
 from publish.pool import Here
+from publish.preparation import font_folders
 
 if TYPE_CHECKING:
     from pathlib import Path

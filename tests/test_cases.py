@@ -27,13 +27,13 @@ import tinyhtml5  # type: ignore[import-untyped]
 from lxml import etree
 from tests.trees import printed
 
-from publish.build import prepare
 from publish.edition import Document, documents
 from publish.epub.book import EpubDrawing
 from publish.layouts import Layout
 from publish.manuscript.loader import load
 from publish.pdf.composition import PdfDrawing
 from publish.pdf.runs import Run
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

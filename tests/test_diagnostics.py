@@ -268,7 +268,7 @@ def house_fonts_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the house's fonts once for all manuscripts that have none of their own: it takes most of a check's time."""
     own = Path("manuscript", "fonts")
     monkeypatch.setattr(
-        "publish.build.find", lambda folders: (find if own in folders else _house_faces)(tuple(folders))
+        "publish.preparation.find", lambda folders: (find if own in folders else _house_faces)(tuple(folders))
     )
 
 

@@ -18,8 +18,9 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageCms, PngImagePlugin
 
-from publish.build import Request, build, prepare
+from publish.build import Request, build
 from publish.diagnostics import Severity
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

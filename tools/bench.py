@@ -23,9 +23,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from publish.build import prepare
 from publish.cache import Cache
 from publish.colour import separated
+from publish.preparation import prepare
 
 WORDS = tuple(
     "the of and a to in light water harbour stone keeper lamp morning letter window winter council system people work "  # noqa: SIM905

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -130,7 +131,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
     from publish.diagnostics import did_you_mean  # noqa: PLC0415
-    from publish.outputs import OUTPUTS  # noqa: PLC0415
+    from publish.record import OUTPUTS  # noqa: PLC0415
 
     if value is None:
         return OUTPUTS
@@ -445,6 +446,8 @@ def main() -> None:
     """Run the command line; an interrupt ends with status 130, and so do SIGTERM and a terminal that goes away."""
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.default_int_handler)
+    # A run is short, and what it makes lives until its end: collecting more often would only look at it again.
+    gc.set_threshold(20_000, 20, 100)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that has no curly quotes is no bug of ours
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -300,7 +300,7 @@ def missing(text: Iterable[str], faces: Iterable[Face]) -> frozenset[str]:
     those format characters that shapers don't leave out.
     """
     had = frozenset[int]().union(*(face.characters for face in faces))
-    return frozenset(char for string in text for char in string if ord(char) not in had and _is_drawn(char))
+    return frozenset(char for char in set[str]().union(*text) if ord(char) not in had and _is_drawn(char))
 
 
 def _is_drawn(char: str) -> bool:

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 Findings = tuple["Diagnostic", ...]
 
-OUTPUTS = ("epub", "screen", "press")
-"""What can be built, in the order in which it is said."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -68,13 +65,12 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
 
     drawn = Drawn()
     pages = proofs = None
+    cover = pdf.cover_picture(edition, wanted.press)
     if wanted.page_list or wanted.printed:
         progress("laying out pages")
         pages = pdf.lay_out(edition, wanted.press, wanted.printed, progress=progress)
         proofs = proofread(pages, printed=bool(wanted.printed))
         drawn.pages, drawn.found = pages.count, (*pages.diagnostics, *proofs.found)
-    cover = pdf.cover_picture(edition, wanted.press)
-    drawn.add("cover", f"{edition.slug}-cover.jpg", cover)
     found = (*earlier, *drawn.found)
     if "screen" in wanted.outputs and pages:
         progress(f"putting {pages.count} pages together for the screen")
@@ -87,7 +83,8 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
         paged = paginated(edition, pages.map(), "epub") if pages and wanted.page_list else edition
         paged = claimed(paged, found, "epub")
         drawn.claims["epub"] = paged.claims
-        drawn.add("epub", f"{edition.slug}.epub", epub.draw(paged, cover))
+        drawn.add("epub", f"{edition.slug}.epub", epub.draw(paged, cover.result))
+    drawn.add("cover", f"{edition.slug}-cover.jpg", cover.result())
     return drawn
 
 

@@ -13,6 +13,7 @@ import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
@@ -59,6 +60,7 @@ class Workers:
         # fork isn't safe.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([preload])
+        forkserver.ensure_running()  # it reads the engine while there is something else to do here
         self._executors = [
             ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(MEMORY,)) for _ in range(places)
         ]

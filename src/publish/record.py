@@ -21,6 +21,9 @@ from publish.manuscript.files import files_below
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+OUTPUTS = ("epub", "screen", "press")
+"""What can be built, in the order in which it is said."""
+
 LARGEST_READ = 256 * 1024 * 1024
 """Bytes of the largest file of a manuscript or of the house that any reader takes; a larger one is refused."""
 

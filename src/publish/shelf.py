@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from publish import record
 from publish.accessibility.values import Claim, Claims, Withheld
-from publish.build import Outcome, Request, build, build_all, input_digest, prepare
+from publish.build import Outcome, Request, build, build_all, input_digest
 from publish.delivery import held
 from publish.design import read_shared
 from publish.diagnostics import Diagnostic, PublishError, Severity
@@ -22,6 +22,7 @@ from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
 from publish.outputs import claimed
+from publish.preparation import prepare
 from publish.source import Span
 from publish.web import book, kept, pictures, site
 from publish.web.atom import Site

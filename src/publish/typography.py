@@ -71,7 +71,7 @@ SHORTENED = {
 }
 CLOSER = re.compile(r"(?<=\S)'(?!\w)")  # what could close a quotation in single marks
 DASHES = {2: "–", 3: "—"}
-MARK = re.compile(r"-+|\.+|[\"']")
+MARK = re.compile(r"-{2,}|\.{3,}|[\"']")
 NO_BREAK = frozenset("\u00a0\u202f")
 AFTER_DASH = frozenset(".,;:!?…)]}")  # no quotation opens between a dash and one of these
 
@@ -106,6 +106,8 @@ def smarten(runs: Sequence[str], language: str) -> tuple[str, ...]:
     Quotations pair over the whole block. A run of U+FFFC stands for code, a formula or an image: it comes back as it is
     and counts as a letter.
     """
+    if not any(map(MARK.search, runs)):  # as most are
+        return tuple(runs)
     return tuple(_Block("".join(runs), language).rewritten(runs))
 
 

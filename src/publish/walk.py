@@ -54,12 +54,17 @@ if TYPE_CHECKING:
 Visited = Block | Inline | Item | Definition | Row | Cell
 
 
-def parts_of(node: Visited) -> Iterator[Visited]:
+def parts_of(node: Visited) -> tuple[Visited, ...]:
     """Give a node's children in reading order: inlines, blocks, and the parts of lists and tables."""
-    match node:
+    match node:  # what there is most of comes first
+        case Text():
+            return ()
+        case Paragraph() | Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference() | Heading():
+            return node.children
+        case Cell() | Quotation() | Item():
+            return node.children
         case (
-            Text()
-            | Code()
+            Code()
             | Formula()
             | Image()
             | NoteCall()
@@ -69,42 +74,27 @@ def parts_of(node: Visited) -> Iterator[Visited]:
             | Break()
             | PageBreak()
         ):
-            return
-        case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference() | Paragraph() | Heading():
-            yield from node.children
-        case Cell() | Quotation() | Item():
-            yield from node.children
-        case Figure():
-            yield node.image
-            yield from node.caption
-            yield from node.credit
-        case Decoration():
-            yield node.image
-        case List():
-            yield from node.items
-        case DefinitionList():
-            yield from node.definitions
-        case Definition():
-            yield from node.term
-            for description in node.descriptions:
-                yield from description
-        case Table():
-            yield from node.caption
-            yield node.head
-            yield from node.rows
+            return ()
         case Row():
-            yield from node.cells
+            return node.cells
+        case Figure():
+            return (node.image, *node.caption, *node.credit)
+        case Decoration():
+            return (node.image,)
+        case List():
+            return node.items
+        case DefinitionList():
+            return node.definitions
+        case Definition():
+            return (*node.term, *(block for description in node.descriptions for block in description))
+        case Table():
+            return (*node.caption, node.head, *node.rows)
         case PullQuote():
-            yield from node.children
-            yield from node.cite
+            return (*node.children, *node.cite)
         case Box():
-            yield from node.title
-            yield from node.by
-            yield from node.children
+            return (*node.title, *node.by, *node.children)
         case Event():
-            yield from node.title
-            yield from node.place
-            yield from node.children
+            return (*node.title, *node.place, *node.children)
         case _:
             assert_never(node)
 
@@ -113,7 +103,9 @@ def descend(nodes: Iterable[Visited]) -> Iterator[Visited]:
     """Give every node and everything below it, in reading order."""
     for node in nodes:
         yield node
-        yield from descend(parts_of(node))
+        parts = parts_of(node)
+        if parts:
+            yield from descend(parts)
 
 
 def query(article: Article) -> Iterator[Visited]:
@@ -238,7 +230,8 @@ class Rebuild:
     def _inside(self, block: Block) -> Block:
         match block:
             case Paragraph() | Heading():
-                return replace(block, children=self._run(block.children))
+                run = self._run(block.children)
+                return block if run is block.children else replace(block, children=run)
             case Figure():
                 return replace(block, caption=self._run(block.caption), credit=self._run(block.credit))
             case Quotation():

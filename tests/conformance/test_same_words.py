@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from publish.build import prepare
+from publish.preparation import prepare
 from publish.transcript import spoken, words_of
 from publish.tree import Article, Event, Figure, Inline, PullQuote, Reference
 from publish.walk import parts_of, query, text_of

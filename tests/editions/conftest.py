@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.pages import laid_out
 
-from publish.build import Request, build, prepare
+from publish.build import Request, build
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from publish.edition import Edition

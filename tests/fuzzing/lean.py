@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from tests.fuzzing.pictures import whole
 
-from publish import build, printing, record
+from publish import preparation, printing, record
 from publish.colour.profiles import read_profile
 from publish.epub import book as epub_book
 from publish.fonts import find, subset
@@ -32,14 +33,20 @@ def lean() -> Iterator[None]:
     """Have what the house brings read once, a few letters of each font, and a plain picture for a cover."""
     with (
         mock.patch.object(epub_book, "subset", lambda face, _text: _cut(face)),
-        mock.patch.object(build, "find", _found),
+        mock.patch.object(preparation, "find", _found),
         mock.patch.object(printing, "read_profile", lambda path, data, _span: _profile(path, data)),
-        mock.patch.object(build, "named_faces", _named),
+        mock.patch.object(preparation, "named_faces", _named),
         mock.patch.object(epub_book, "named_faces", _named),
-        mock.patch.object(pdf_book, "cover_picture", return_value=whole(".jpg")),
+        mock.patch.object(pdf_book, "cover_picture", return_value=_plain_cover()),
         mock.patch.object(record, "versions", _versions),
     ):
         yield
+
+
+def _plain_cover() -> Future[bytes]:
+    cover: Future[bytes] = Future()
+    cover.set_result(whole(".jpg"))
+    return cover
 
 
 @functools.cache

@@ -155,7 +155,7 @@ def _blocks(nodes: Sequence[Visited | Note], outer: str) -> Iterator[Run]:
             case Note():
                 yield from _blocks(node.children, language)
             case _:
-                yield from _blocks(tuple(parts_of(node)), language)
+                yield from _blocks(parts_of(node), language)
 
 
 def _runs(language: str, *runs: tuple[Inline, ...]) -> Iterator[Run]:

@@ -94,6 +94,8 @@ def _texts(nodes: Iterable[Visited], language: str, block: int) -> Iterator[tupl
 def _foreign(texts: list[Text], language: str) -> Iterator[tuple[Text, str, str, str]]:
     """Give the runs of words in another script: where each starts, its words, the script, and its start as written."""
     own = _script_of(language)
+    if own in _SCRIPTS["LATIN"][0] and all(node.text.isascii() for node in texts):
+        return
     found = [(node, word, _script(word[0][0])) for node in texts for word in _WORD.finditer(node.text)]
     for script, group in groupby(found, lambda each: each[2]):
         run = list(group)
@@ -133,8 +135,7 @@ def sentences_are_not_in_capitals(publication: Publication) -> Iterator[Diagnost
         ]
         for children, node in blocks:
             text = "".join(each.text for each in descend(children) if isinstance(each, Text))
-            letters = [letter for letter in text if letter.upper() != letter.lower()]
-            if len(letters) >= _CAPITALS and all(letter.isupper() for letter in letters):
+            if text.isupper() and sum(letter.upper() != letter.lower() for letter in text) >= _CAPITALS:
                 hint = "type it in small letters; a layout can set it in capitals"
                 message, about = "these words are all in capitals", text.strip()
                 yield Diagnostic("capitals", message, node.span, hint, Severity.WARNING, about=about)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
 from PIL import Image, ImageCms
 from tinycss2.color4 import parse_color
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from publish.colour.conditions import Condition
     from publish.colour.profiles import Profile
@@ -73,7 +70,9 @@ class Inks:
     @property
     def black(self) -> tuple[int, ...]:
         """The black, from 0 to 255, that prints as light as each of the 256 greys of sRGB."""
-        return _black(self.profile.data)
+        from publish.colour.black import blacks  # noqa: PLC0415  only the press needs it, and NumPy takes a while
+
+        return blacks(self.profile.data)
 
 
 def _eight(part: float) -> int:
@@ -81,7 +80,8 @@ def _eight(part: float) -> int:
 
 
 @lru_cache(maxsize=16)
-def _profile(data: bytes) -> ImageCms.ImageCmsProfile:
+def profile_of(data: bytes) -> ImageCms.ImageCmsProfile:
+    """Give an ICC profile as the colour engine has it; without data, that of sRGB."""
     return ImageCms.ImageCmsProfile(BytesIO(data) if data else ImageCms.createProfile("sRGB"))
 
 
@@ -96,48 +96,11 @@ def to_cmyk(profile: bytes, source: bytes, mode: str, intent: str) -> ImageCms.I
     if mode == "CMYK" and intent in _BLACK_KEPT:
         try:
             return ImageCms.ImageCmsTransform(
-                _profile(source), _profile(profile), mode, "CMYK", _BLACK_KEPT[intent], flags=flags
+                profile_of(source), profile_of(profile), mode, "CMYK", _BLACK_KEPT[intent], flags=flags
             )
         except OSError as error:  # the class leaves out what buildTransform makes of it
             raise ImageCms.PyCMSError(error) from error
-    return ImageCms.buildTransform(_profile(source), _profile(profile), mode, "CMYK", INTENTS[intent], flags)
-
-
-@cache
-def _black(profile: bytes) -> tuple[int, ...]:
-    """Give the table of `Inks.black`: a grey's luminance, between that of paper and that of full black.
-
-    That is black point compensation with black alone as the darkest (ISO 18619): compensating lightness instead of
-    luminance would print middle greys seven steps of L* too light beside what the profile gives.
-    """
-    lab = ImageCms.createProfile("LAB")
-    relative = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    printed = ImageCms.buildTransform(_profile(profile), lab, "CMYK", "LAB", relative)
-    ramp = Image.merge("CMYK", [Image.new("L", (256, 1), 0)] * 3 + [_ramp()])
-    lightness = np.frombuffer(printed.apply(ramp).getchannel(0).tobytes(), np.uint8) / 2.55
-    # Eight bits of lightness are fewer steps than there are of black: each step stands for the middle of its blacks.
-    steps = np.unique(lightness)
-    blacks = [float(np.flatnonzero(lightness == step).mean()) for step in steps]
-    grey = np.arange(256) / 255
-    luminance = np.where(grey <= 0.04045, grey / 12.92, ((grey + 0.055) / 1.055) ** 2.4)  # IEC 61966-2-1
-    darkest = _luminance(lightness[255:])
-    wanted = _lightness(darkest + (1 - darkest) * luminance)
-    table = [round(float(value)) for value in np.interp(wanted, steps, blacks)]
-    table[0], table[255] = 255, 0
-    return tuple(table)
-
-
-def _luminance(lightness: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give CIE Y, from 0 to 1, of L* (CIE 15, CIELAB)."""
-    return np.where(lightness > 8, ((lightness + 16) / 116) ** 3, lightness * 27 / 24389)
-
-
-def _lightness(luminance: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(luminance > 216 / 24389, 116 * np.cbrt(luminance) - 16, luminance * 24389 / 27)
-
-
-def _ramp() -> Image.Image:
-    return Image.frombytes("L", (256, 1), bytes(range(256)))
+    return ImageCms.buildTransform(profile_of(source), profile_of(profile), mode, "CMYK", INTENTS[intent], flags)
 
 
 def read_rgb(value: str) -> RGB | None:

@@ -25,7 +25,7 @@ from publish.walk import query, text_of
 from publish.words import language_name, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from publish.edition import Edition, Entry
     from publish.pictures import Rendition
@@ -77,8 +77,8 @@ class EpubDrawing:
         return ""
 
 
-def draw(edition: Edition, cover: bytes | None) -> bytes:
-    """Give the EPUB of an edition; ``cover`` is the laid-out cover as a JPEG.
+def draw(edition: Edition, cover: Callable[[], bytes] | None) -> bytes:
+    """Give the EPUB of an edition; ``cover`` gives the laid-out cover as a JPEG, and is asked last.
 
     Where the edition has print pages, the page list names each of them, and every entry leads to its marker.
     """
@@ -91,14 +91,15 @@ def draw(edition: Edition, cover: bytes | None) -> bytes:
     files = {document.id: f"{document.id}.xhtml" for document in shown}
     sources = {path: address for path, (address, _) in renditions.items()}
     layout = Layout(edition, EpubDrawing(files, sources))
-    texts = [Resource(files[each.id], XHTML, _page(layout, each, cover)) for each in shown]
+    texts = [Resource(files[each.id], XHTML, _page(layout, each, has_cover=cover is not None)) for each in shown]
     pages = tuple(_page_list(edition, texts))
     texts.append(Resource(NAV, XHTML, _nav(layout, shown, files, pages)))
     images = [Resource(address, made.media_type, made.data) for address, made in renditions.values()]
+    styles = tuple(_styles(edition, texts))
     if cover:
-        images.append(Resource(COVER_PAGE, "image/jpeg", cover))
-    resources = (*texts, *images, *_styles(edition, texts))
-    return write(_package(edition, shown, files, resources, pages=pages, has_cover=bool(cover)))
+        images.append(Resource(COVER_PAGE, "image/jpeg", cover()))
+    resources = (*texts, *images, *styles)
+    return write(_package(edition, shown, files, resources, pages=pages, has_cover=cover is not None))
 
 
 def _page_list(edition: Edition, texts: list[Resource]) -> Iterator[tuple[str, str]]:
@@ -177,7 +178,7 @@ def _report(edition: Edition) -> Iterator[Link]:
 # --------------------------------------------------------------------------------------------------------- documents
 
 
-def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
+def _page(layout: Layout, document: Document, *, has_cover: bool) -> bytes:
     """Give a whole document: its content in the frame that every document has."""
     edition = layout.edition
     metadata, word = edition.publication.metadata, words(edition.language)
@@ -193,7 +194,7 @@ def _page(layout: Layout, document: Document, cover: bytes | None) -> bytes:
         alt = f"{word['cover']}: {metadata.title}"
         if metadata.cover:
             alt = f"{alt}. {metadata.cover.alt}"
-        content = layout.page(document, cover_source=COVER_PAGE if cover else "", cover_alt=alt)
+        content = layout.page(document, cover_source=COVER_PAGE if has_cover else "", cover_alt=alt)
     elif document.kind == "accessibility":
         content = layout.page(document, **_claims(layout))
     elif article and article in edition.publication.descriptions:
@@ -278,7 +279,7 @@ def _styles(edition: Edition, texts: list[Resource]) -> Iterator[Resource]:
     css = with_values(stylesheet(edition.design, "epub"))
     used: set[str] = set()
     for resource in texts:
-        used.update(str(piece) for text in etree.fromstring(resource.content).itertext() for piece in str(text))
+        used.update(*map(str, etree.fromstring(resource.content).itertext()))
     used |= {letter for each in used for letter in (each.upper() + each.lower())}  # text-transform and small capitals
     addressed = []
     licences: dict[str, bytes] = {}

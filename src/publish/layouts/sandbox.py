@@ -11,10 +11,10 @@ import functools
 import re
 import string
 from collections.abc import Iterable
-from types import BuiltinMethodType, FunctionType, MethodType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Undefined, nodes, pass_context
+from jinja2 import BytecodeCache, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
@@ -28,6 +28,7 @@ from publish.layouts.foresight import foreseen, printf
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
 # Chance would give other bytes each time; the rest writes what no page has a use for, and takes long on some texts.
@@ -43,7 +44,32 @@ _DATES = frozenset({"isoformat", "isoweekday", "weekday"})
 _WIDTH = re.compile(r"\d+")
 
 
-OPTIONS: Mapping[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, by their text: every part and every output is set with the same ones."""
+
+    most = 2000
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was compiled, if it was."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            if len(self._known) >= self.most:
+                self._known.clear()
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+OPTIONS: Mapping[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "bytecode_cache": _Compiled(),
+}
 """How every template is read."""
 
 

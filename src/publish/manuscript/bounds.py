@@ -133,7 +133,9 @@ def inlines_within_bounds(tokens: Iterable[Token], tally: Tally) -> None:
             if each.type == "maths_inline":
                 _formula(each, tally, line)
         # No line ends between the parts of a word that has several: a word with emphasis inside is one.
-        tally.holds("word_characters", _longest("".join(map(_drawn, children))), line)
+        text = "".join(map(_drawn, children))
+        if len(text) > tally.limits.word_characters:
+            tally.holds("word_characters", _longest(text), line)
 
 
 def _drawn(token: Token) -> str:

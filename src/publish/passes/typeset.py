@@ -18,7 +18,7 @@ from publish.tree import (
     Strong,
     Text,
 )
-from publish.typography import smarten
+from publish.typography import OBJECT, smarten
 from publish.walk import Rebuild, is_apart, map_articles, pieces
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def _in(language: str) -> Rebuild:
 
 
 def _run(run: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
-    texts = iter(smarten(tuple(text for text, _ in pieces(run)), language))
-    return _put(run, texts)
+    written = tuple(text for text, _ in pieces(run))
+    texts = smarten(written, language)
+    # Where nothing changes, nothing is made anew; a phrase in another language is among what stands apart.
+    return run if texts == written and OBJECT not in written else _put(run, iter(texts))
 
 
 def _put(run: tuple[Inline, ...], texts: Iterator[str]) -> tuple[Inline, ...]:

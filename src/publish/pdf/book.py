@@ -15,7 +15,6 @@ from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
 from publish.pdf.part import SCREEN, Message, Sheets
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
-from publish.pdf.understanding import findings
 from publish.source import Span
 from publish.tree import Image
 from publish.walk import query, text_of
@@ -23,6 +22,7 @@ from publish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
     from publish.accessibility import Claims
     from publish.edition import Edition, Entry
@@ -108,7 +108,10 @@ def _found(edition: Edition, messages: Iterable[Message]) -> Iterator[Diagnostic
             yield _not_drawn(edition, unquote(lost[1]))
         else:
             others.append(message)
-    yield from findings(edition.design, others)
+    if others:
+        from publish.pdf.understanding import findings  # noqa: PLC0415  it takes the engine to read what the engine says
+
+        yield from findings(edition.design, others)
 
 
 def _not_drawn(edition: Edition, path: str) -> Diagnostic:
@@ -119,8 +122,8 @@ def _not_drawn(edition: Edition, path: str) -> Diagnostic:
     return Diagnostic("image-not-drawn", f"{path} can't be drawn on the page", span, hint, about=path)
 
 
-def cover_picture(edition: Edition, press: Pressroom) -> bytes:
-    """Give the cover, as it is laid out, as a JPEG: for shops, and for the EPUB."""
+def cover_picture(edition: Edition, press: Pressroom) -> Future[bytes]:
+    """Have the cover drawn, as it is laid out, as a JPEG: for shops, and for the EPUB."""
     return Composition(edition, press, (), frozenset()).cover()
 
 

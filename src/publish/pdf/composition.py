@@ -221,11 +221,20 @@ class Composition:
         layout = Layout(self.edition, PdfDrawing(run, self._run_of, {}))
         return run, self._made(layout, layout.render("blank.html"), run)
 
-    def cover(self) -> bytes:
-        """Give the cover, as it is laid out, as a JPEG; a picture that goes without its pages shows no page numbers."""
+    def cover(self) -> Future[bytes]:
+        """Have the cover drawn, as it is laid out, as a JPEG; a picture without its pages shows no page numbers."""
         run = Run("cover", (Document("cover", "cover"),))
         part, _ = self._part(run, {}, unknown="")
-        return self._finish(run, part, 1, frozenset({COVER})).result().drawings[COVER]
+        picture: Future[bytes] = Future()
+
+        def told(done: Future[Sheets]) -> None:
+            try:
+                picture.set_result(done.result().drawings[COVER])
+            except BaseException as error:  # noqa: BLE001  whoever waits for the picture gets it
+                picture.set_exception(error)
+
+        self._finish(run, part, 1, frozenset({COVER})).add_done_callback(told)
+        return picture
 
     def spine(self, width: Length) -> bytes:
         """Give the spine of a cover that is printed by itself, in inks; a narrow one stays without words."""

@@ -174,28 +174,32 @@ def lay_out(
     first_page: int,
     fonts: Fonts,
     cache: dict[str, Any] | None = None,
-    images: Mapping[str, int | bool] | None = None,
+    read: dict[str, tuple[Any, tuple[Message, ...]]] | None = None,
 ) -> Laid:
     """Lay out a part, an ``html`` element, whose first page is number ``first_page``, a right-hand page if that is odd.
 
     ``resource`` gives bytes and media type for a relative path such as ``images/a.jpg``, or None; every other URL is
-    refused. ``cache`` keeps decoded images from one part to the next. ``images`` may say ``dpi``, ``jpeg_quality`` and
-    ``optimize_images``, which WeasyPrint applies where an image is loaded. What goes wrong is in ``messages``.
+    refused. ``cache`` keeps decoded images from one part to the next, ``read`` the stylesheets. What goes wrong is in
+    ``messages``.
     """
     fetcher = _Fetcher(resource)
     with _logged() as messages, _faults("laid out"):
         html_ = _Page(root, fetcher)
         _hyphens_written(html_.etree_element)
         first = _FIRST_PAGE.format(side="right" if first_page % 2 else "left", number=first_page)
-        sheets = []
+        sheets, kept = [], {} if read is None else read
         for number, text in enumerate((*stylesheets, first)):
-            before = len(messages)
-            sheets.append(_stylesheet(text, fetcher, fonts))
-            messages[before:] = [replace(message, stylesheet=number) for message in messages[before:]]
+            if text not in kept:
+                before = len(messages)
+                sheet = weasyprint.CSS(
+                    string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration
+                )
+                kept[text] = sheet, tuple(messages[before:])
+                del messages[before:]
+            sheets.append(kept[text][0])
+            messages += [replace(message, stylesheet=number) for message in kept[text][1]]
         with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
-            document = html_.render(
-                font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True, **(images or {})
-            )
+            document = html_.render(font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, first_page):
         # The outline is written where the parts come together.
@@ -323,10 +327,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise FileNotFoundError(f"{path} is not in the publication")
         content, media_type = found
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
-
-
-def _stylesheet(text: str, fetcher: _Fetcher, fonts: Fonts) -> Any:
-    return weasyprint.CSS(string=text, base_url=_BASE, url_fetcher=fetcher, font_config=fonts.configuration)
 
 
 def _hyphens_written(root: Any) -> None:

@@ -41,8 +41,7 @@ def merge(parts: Sequence[bytes], info: DocumentInfo) -> bytes:
 
 
 def saved(pdf: pikepdf.Pdf, version: str) -> bytes:
-    """Give a file of this PDF version without what nothing uses; the same contents give the same bytes."""
-    pdf.remove_unreferenced_resources()
+    """Give a file of this PDF version; the same contents give the same bytes."""
     out = BytesIO()
     pdf.save(
         out,

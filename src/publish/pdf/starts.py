@@ -237,6 +237,28 @@ def _all_text(holder: Element) -> Iterator[tuple[tuple[Element, Element | None],
 
 def _align(own: _Own, fragment: str, hyphen: str) -> int | None:
     """Consume a fragment from an element's text; give the place of its first visible character."""
+    found = _word_by_word(own.text, own.place, fragment)
+    if found:
+        first, own.place = found
+        return first
+    return _letter_by_letter(own, fragment, hyphen)
+
+
+def _word_by_word(source: str, place: int, fragment: str) -> tuple[int, int] | None:
+    """Give where a fragment begins and ends in a text that says the same words in the same letters, as most does."""
+    first = None
+    for word in fragment.split():
+        while place < len(source) and (source[place].isspace() or source[place] in IGNORED):
+            place += 1
+        if word[0] in IGNORED or not source.startswith(word, place):
+            return None
+        first = place if first is None else first
+        place += len(word)
+    return None if first is None else (first, place)
+
+
+def _letter_by_letter(own: _Own, fragment: str, hyphen: str) -> int | None:
+    """Consume a fragment whose letters may differ, as capitals do, or which a hyphen ends."""
     source, place, first, index = own.text, own.place, None, 0
     while index < len(fragment):
         letter = fragment[index]

@@ -40,12 +40,13 @@ def engine_faults() -> Iterator[None]:
 
 
 class _Room:
-    """What a worker keeps: a setting, its fonts, decoded images, and what has been laid out and isn't drawn yet."""
+    """What a worker keeps: a setting, its fonts, images, styles, and what has been laid out and isn't drawn yet."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.fonts = engine.fonts_visible(setting.fonts, setting.work / f"fonts-{os.getpid()}")
         self.images: dict[str, Any] = {}
+        self.styles: dict[str, Any] = {}
         self.laid: dict[str, engine.Laid] = {}
 
 
@@ -82,6 +83,7 @@ def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
             first_page=first_page,
             fonts=room.fonts,
             cache=room.images,
+            read=room.styles,
         )
     return replace(laid, leaf=part.leaf)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from publish.build import Request, build, prepare
+from publish.build import Request, build
 from publish.diagnostics import PublishError
 from publish.edition import documents
 from publish.epub.book import EpubDrawing
 from publish.layouts import Layout
 from publish.layouts.galley import Attributes
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,11 +11,11 @@ from tests.pages import laid_out
 from weasyprint.formatting_structure import boxes
 
 from publish.accessibility import Claims
-from publish.build import prepare
 from publish.pdf import book
 from publish.pdf.book import Pages, draw_screen
 from publish.pdf.part import Message
 from publish.pdf.reading import Element, read
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

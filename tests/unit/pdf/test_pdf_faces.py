@@ -15,10 +15,10 @@ from tests.pages import laid_out
 from tests.unit.pdf.conftest import FONTS, Made
 from tests.unit.pdf.test_pdf_merge import info
 
-from publish.build import prepare
 from publish.pdf import engine
 from publish.pdf.faces import joined
 from publish.pdf.merge import merge
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.pages import pressroom
 
-from publish.build import prepare
 from publish.cache import Cache
 from publish.pdf import composition
 from publish.pdf.book import lay_out
@@ -18,6 +17,7 @@ from publish.pdf.keeping import keep, kept
 from publish.pdf.part import PRESS, SCREEN, Measured, Sheets
 from publish.pdf.runs import plan
 from publish.pool import Workers
+from publish.preparation import prepare
 from publish.tree import Text
 from publish.walk import Rebuild
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.pages import laid_out
 
-from publish.build import prepare
+from publish.preparation import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
