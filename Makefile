@@ -23,7 +23,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: all epub pdf proof check verify test fuzz bench format accept lock clean help set-up set-up-dev
+.PHONY: all epub pdf proof preview check verify test fuzz bench format accept lock clean help set-up set-up-dev
 
 all: set-up ## set up, then build every output of the manuscript (MANUSCRIPT=folder OUT=folder)
 	@$(PUBLISH) build "$(MANUSCRIPT)" --out "$(OUT)"
@@ -36,6 +36,9 @@ pdf: set-up ## build the screen PDF and the press PDF
 
 proof: set-up ## draw proof sheets of the press PDF: pages, contact sheet, separations
 	@$(PUBLISH) proof "$(MANUSCRIPT)" --out "$(OUT)"
+
+preview: set-up ## show the manuscript in your browser, anew at each save
+	@$(PUBLISH) preview "$(MANUSCRIPT)"
 
 check: set-up ## check the manuscript, build nothing
 	@$(PUBLISH) check "$(MANUSCRIPT)"

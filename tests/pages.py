@@ -7,7 +7,7 @@ from unittest import mock
 
 from publish.pdf import worker
 from publish.pdf.book import Pages, lay_out
-from publish.pdf.composition import Pressroom
+from publish.pdf.part import Pressroom
 from publish.pdf.placements import placements_of
 from publish.pool import Here
 from publish.preparation import font_folders

@@ -13,11 +13,12 @@ from lxml import etree
 from PIL import Image
 
 from publish import record
-from publish.build import Outcome, Request, input_digest
+from publish.build import Outcome, Request
 from publish.edition import slug
 from publish.manuscript.loader import load
 from publish.record import Output, Report
 from publish.shelf import Stocked, Wanted, stock
+from publish.standing import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +30,7 @@ TO_EMPTY = {"claims": [], "withheld": [], "summary": "Said of itself."}
 
 def built_at_once(request: Request, progress: Callable[[str], None] = lambda _stage: None) -> Outcome:
     """Build as `publish.build.build` does, with files that only look like an EPUB, a PDF and a cover."""
-    digest = input_digest(request)
+    digest = digest_of(request)
     if report := record.up_to_date(request.out, request.outputs, digest):
         return Outcome((), report, fresh=False)
     loaded = load(request.manuscript, request.shown)

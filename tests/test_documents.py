@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -46,10 +47,23 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     else:
         words = [str(Path(sys.executable).parent / "publish"), *words[1:]]
         words = [str(out) if word == "dist" and words[1] in {"build", "proof"} else word for word in words]
+    if "preview" in words:
+        assert _shown(words, manuscript).startswith("http://127.0.0.1:")
+        return
     if "verify" in words or "transcript" in words:
         words = _built_first(words, manuscript, out)
     run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"CI": ""})
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def _shown(words: list[str], manuscript: Path) -> str:
+    """Start what runs until it is interrupted, and give the first line that it prints on the way."""
+    words = [*words, f"MANUSCRIPT={manuscript}"] if words[0] == "make" else [*words[:-1], str(manuscript)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stdout is not None
+        line = next((line for line in running.stdout if line.startswith("http")), "")
+        os.killpg(running.pid, signal.SIGINT)
+    return line
 
 
 def _built_first(words: list[str], manuscript: Path, out: Path) -> list[str]:

@@ -159,14 +159,17 @@ def cli() -> None:
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="A Dask cluster of yours that lays out pages instead, such as tcp://host:8786.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
-def build(  # noqa: PLR0913  click hands over one argument an option
+def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
     manuscripts: tuple[Path, ...],
     outputs: tuple[str, ...],
     out: Path,
     workers: int | None,
+    scheduler: str,
     cache: Path | None,
     form: str,
     *,
@@ -180,12 +183,14 @@ def build(  # noqa: PLR0913  click hands over one argument an option
     from publish.pool import cores  # noqa: PLC0415
 
     console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    if workers and scheduler:
+        raise click.UsageError("--workers counts processes of this machine, and --scheduler takes a cluster instead")
     named = manuscripts or (Path("manuscript"),)
     for each in named:
         _folder(each)
     folders = tuple(folder for each in named for folder in _publications(each))
     many = folders != named or len(folders) > 1
-    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores())
+    asked = Request(folders[0], str(folders[0]), out, outputs, page_list, cache, workers or cores(), scheduler)
     requests = [
         replace(asked, manuscript=folder, shown=str(folder), out=out / folder.name if many else out)
         for folder in folders
@@ -225,7 +230,7 @@ def _build(request: Request, console: Console) -> int:
 
 def _build_archive(requests: Sequence[Request], console: Console) -> int:
     """Build several manuscripts, several at a time, and give the status to end with."""
-    from publish.build import build_all  # noqa: PLC0415
+    from publish.archive import build_all  # noqa: PLC0415
     from publish.forms import number  # noqa: PLC0415
 
     try:
@@ -346,6 +351,28 @@ def proof(  # noqa: PLR0913
     if outcome.files:
         console.say(f"{len(outcome.files)} files: open {outcome.files[-1]}")
     sys.exit(ERRORS if failed else OK)
+
+
+@cli.command()
+@click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N",
+              help="The port on this machine; 8170, or the next that is free, when left out; 0 for any.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where pages are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+def preview(manuscript: Path, port: int | None, workers: int | None, cache: Path | None) -> None:
+    """Show MANUSCRIPT in your browser, anew at each save, until you press Ctrl-C; nobody else can see it."""
+    from publish.excerpts import safe  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
+
+    _folder(manuscript)
+    from publish.preview.server import Asked, Told, serve  # noqa: PLC0415
+
+    def address(url: str) -> None:
+        click.echo(f"{url} shows {safe(str(manuscript))}; Ctrl-C ends it")
+
+    told = Told(address, traceback.print_exception)
+    serve(Asked(manuscript, str(manuscript), port, cache, workers or cores()), told)
 
 
 @cli.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publish.accessibility import Claims
 from publish.manuscript.context import slug as slug_of
 from publish.pagemap import carried, with_page_breaks
-from publish.pictures import for_reader
+from publish.pictures import rendition
 from publish.tree import Article, Box, Event, Figure, Heading, Inline, Part, Table, Target, Text
 from publish.walk import descend, text_of
 from publish.words import words
@@ -110,7 +110,7 @@ def resolve(publication: Publication, design: Design, faces: tuple[Face, ...], c
         slug=slug(publication),
         identifier=identifier(publication),
         modified=clock or modified(publication),
-        renditions={path: for_reader(picture) for path, picture in sorted(publication.pictures.items())},
+        renditions={path: rendition(picture) for path, picture in sorted(publication.pictures.items())},
         labels=dict(_labels(publication)),
     )
 

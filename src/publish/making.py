@@ -10,49 +10,58 @@ from publish.cache import Cache, folder_for
 from publish.delivery import held
 from publish.findings import allowed, in_order, stop_on_errors, weighed
 from publish.outputs import Drawn, Wanted, draw
-from publish.pdf.composition import Pressroom
+from publish.pdf.part import Pressroom, font_files
 from publish.preparation import font_folders, prepare
 from publish.record import Output, Report
 from publish.request import Outcome
+from publish.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from publish.accessibility import Claims
+    from publish.delivery import Delivery
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
     from publish.pool import Pool
     from publish.request import Request
 
 
-def make(
-    request: Request, digest: str, places: Pool, standing: Callable[[], Outcome | None], progress: Callable[[str], None]
-) -> Outcome:
-    """Make what is asked for and hand it over; raise PublishError where the manuscript has errors.
-
-    ``standing`` says whether it is there already, which it may be once another build into the folder was waited for.
-    """
+def make(request: Request, digest: str, places: Pool, progress: Callable[[str], None]) -> Outcome:
+    """Make what is asked for and hand it over; raise PublishError where the manuscript has errors."""
     progress("reading the manuscript")
     edition, found = prepare(request.manuscript, request.shown, request.outputs, places)
     with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
-        made = standing()
-        if made:
+        made = standing(request, digest)
+        if made:  # the one that was waited for has built the same, or a killed one had nearly done so
             return made
         press = _pressroom(request, places, delivery.work)
         drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
-        all_found = allowed(weighed((*found, *drawn.found), request.outputs), edition.publication)
-        found = in_order(all_found, request.manuscript, request.shown)
-        stop_on_errors(found)
-        report = _report(edition, request, digest, drawn, found)
-        delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
+        return deliver(request, digest, edition, (*found, *drawn.found), drawn, delivery)
+
+
+def deliver(
+    request: Request,
+    digest: str,
+    edition: Edition,
+    found: tuple[Diagnostic, ...],
+    drawn: Drawn,
+    delivery: Delivery,
+) -> Outcome:
+    """Give what was drawn to the output folder, with its report; raise PublishError where errors were found."""
+    found = in_order(allowed(weighed(found, request.outputs), edition.publication), request.manuscript, request.shown)
+    stop_on_errors(found)
+    report = _report(edition, request, digest, drawn, found)
+    delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
     return Outcome(found, report, files=tuple(request.out / each.name for each in report.outputs))
 
 
 def _pressroom(request: Request, places: Pool, work: Path) -> Pressroom:
     """Give where pages are made, with the fonts that the manuscript may use, and what is kept from earlier builds."""
-    folder = folder_for(request.cache)
-    return Pressroom(places, tuple(font_folders(request.manuscript)), work, folder, Cache(folder), record.stamp())
+    folder, fonts = folder_for(request.cache), tuple(font_folders(request.manuscript))
+    files = font_files(fonts) if places.far else {}
+    return Pressroom(places, fonts, work, folder, Cache(folder), record.stamp(), files)
 
 
 def make_proof(request: Request, outcome: Outcome, progress: Callable[[str], None]) -> tuple[Path, ...]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from publish.diagnostics import Diagnostic
     from publish.edition import Edition
-    from publish.pdf.composition import Pressroom
+    from publish.pagemap import PageMap
+    from publish.pdf.part import Pressroom
     from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
@@ -59,7 +60,6 @@ class Drawn:
 def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable[[str], None]) -> Drawn:
     """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
     # The engines take most of a second to start, so they are imported only where there is something to draw.
-    from publish.epub import book as epub  # noqa: PLC0415
     from publish.pdf import book as pdf  # noqa: PLC0415
     from publish.proofreading import proofread  # noqa: PLC0415
 
@@ -80,12 +80,21 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
         _press(proofs, drawn, progress)
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
-        paged = paginated(edition, pages.map(), "epub") if pages and wanted.page_list else edition
-        paged = claimed(paged, found, "epub")
-        drawn.claims["epub"] = paged.claims
-        drawn.add("epub", f"{edition.slug}.epub", epub.draw(paged, cover.result))
+        mapped = pages.map() if pages and wanted.page_list else None
+        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result)
+        drawn.add("epub", f"{edition.slug}.epub", made)
     drawn.add("cover", f"{edition.slug}-cover.jpg", cover.result())
     return drawn
+
+
+def draw_epub(
+    edition: Edition, pages: PageMap | None, found: Findings, cover: Callable[[], bytes]
+) -> tuple[Claims, bytes]:
+    """Give the EPUB with what it claims; where the ``pages`` of the PDFs are known, it has their starts."""
+    from publish.epub import book as epub  # noqa: PLC0415  see `draw`
+
+    paged = claimed(paginated(edition, pages, "epub") if pages else edition, found, "epub")
+    return paged.claims, epub.draw(paged, cover)
 
 
 def _has_errors(found: Findings) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 from math import floor, sqrt
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from PIL import (
     GifImagePlugin,
@@ -46,7 +47,7 @@ class Kind(Enum):
     SVG = "SVG"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Picture:
     """A picture that can be used as it is: proved whole, or proved harmless where it is SVG.
 
@@ -127,6 +128,11 @@ _UPRIGHT: Final = {
 }
 
 
+_faultless: WeakValueDictionary[tuple[str, bytes, Limits], Picture] = WeakValueDictionary()
+_made: WeakKeyDictionary[Picture, Rendition] = WeakKeyDictionary()
+"""What is remembered of pictures for as long as somebody has them: a preview reads the same ones at every save."""
+
+
 def examine(
     path_shown: str, data: bytes, span: Span, limits: Limits = DEFAULTS
 ) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
@@ -136,6 +142,16 @@ def examine(
     decoded whole, so a truncated one is found), `image-too-large` (told from the header), `svg-unreadable`,
     `svg-unsafe`, `svg-size-missing`. Warnings: `image-animated`, `image-profile`.
     """
+    known = _faultless.get((path_shown, data, limits))
+    if known is not None:
+        return known, ()
+    picture, found = _examine(path_shown, data, span, limits)
+    if picture is not None and not found:
+        _faultless[path_shown, data, limits] = picture
+    return picture, found
+
+
+def _examine(path_shown: str, data: bytes, span: Span, limits: Limits) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
     suffix = PurePath(path_shown).suffix.lower()
     kind = _kind(data, suffix)
     most = "drawing_bytes" if kind is Kind.SVG else "picture_bytes"
@@ -283,6 +299,14 @@ def _transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform:
 
 def _is_srgb(icc: bytes | None) -> bool:
     return icc is None or "srgb" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc))).lower()
+
+
+def rendition(picture: Picture) -> Rendition:
+    """Give the picture for reading systems as `for_reader` makes it when it is asked nothing special."""
+    made = _made.get(picture)
+    if made is None:
+        made = _made[picture] = for_reader(picture)
+    return made
 
 
 def for_reader(  # each option stands for itself, and goes by its name

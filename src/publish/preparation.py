@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from publish.findings import allowed, in_order, stop_on_errors, weighed
 from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
-from publish.pool import Here
+from publish.pool import Here, lost
 from publish.printing import inks_of
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
@@ -53,12 +54,16 @@ def prepare(
     design, problems = read_design(
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
     )
-    appraised = places.submit(0, appraise, design) if design else None
+    # Where places are far, what is sent there and back takes longer than it does here.
+    appraised = (HERE if places.far else places).submit(appraise, design) if design else None
     found += checks.check(publication)
     found += problems
     faces, problems_of_fonts = find(font_folders(manuscript))
     found += problems_of_fonts
-    beyond, of_layout = appraised.result() if appraised else ((), ())
+    try:
+        beyond, of_layout = appraised.result() if appraised else ((), ())
+    except (BrokenExecutor, MemoryError) as error:
+        raise lost("looking at the layout", Span("layouts"), error) from error
     found += beyond
     if design and not beyond:
         used, missing = _faces(design, faces)

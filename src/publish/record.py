@@ -43,6 +43,12 @@ def stamp() -> str:
     return digest([("code", Path(__file__).parent)], Path())
 
 
+def code() -> str:
+    """Give what stands for the program alone, as it stands on a machine."""
+    files = _files(Path(__file__).parent, Path(), trusted=True)
+    return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()
+
+
 def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -> str:
     """Give a SHA-256 over the files below folders, each under a name of its own, and over the versions.
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for: a manuscript's folder, how it is shown, where files go, which outputs, and the cache.
 
-    ``workers`` is how many processes lay out pages; 1 is this one alone.
+    ``workers`` is how many processes lay out pages; 1 is this one alone. ``scheduler`` is the address of a Dask cluster
+    whose workers do it instead.
     """
 
     manuscript: Path
@@ -28,6 +29,7 @@ class Request:
     page_list: bool = True
     cache: Path | None = None
     workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)

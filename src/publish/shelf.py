@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from publish import record
 from publish.accessibility.values import Claim, Claims, Withheld
-from publish.build import Outcome, Request, build, build_all, input_digest
+from publish.archive import build_all
+from publish.build import Outcome, Request, build
 from publish.delivery import held
 from publish.design import read_shared
 from publish.diagnostics import Diagnostic, PublishError, Severity
@@ -24,6 +25,7 @@ from publish.manuscript.loader import load
 from publish.outputs import claimed
 from publish.preparation import prepare
 from publish.source import Span
+from publish.standing import digest_of
 from publish.web import book, kept, pictures, site
 from publish.web.atom import Site
 from publish.web.issue import Offer, issue_of, newest_first
@@ -98,7 +100,7 @@ def _job(wanted: Wanted, known: Kept, delivery: Delivery, number: int) -> _Job:
     """Say what is to be made of a manuscript; what the site has of the same input is built upon, or left as it is."""
     manuscript, shown = wanted.manuscripts[number]
     request = Request(manuscript, shown, wanted.out, tuple(TYPES), cache=wanted.cache, workers=wanted.workers)
-    digest = input_digest(request)
+    digest = digest_of(request)
     earlier = known.made_of(digest)
     if earlier and earlier.base == wanted.base and _digest(wanted.out / earlier.issue.slug) == earlier.made:
         return _Job(replace(request, out=wanted.out / earlier.issue.slug), digest, earlier)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publish.build import Request, build_all
+from publish.archive import build_all
+from publish.build import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -477,3 +477,21 @@ def test_the_profile_of_a_press_is_honoured() -> None:
     for _, turned in (whole(own), whole(given, cmyk_profile=cmyk_profile())):
         assert near(turned.getpixel((8, 9)), (0, 0, 0), 8)
         assert near(turned.getpixel((56, 9)), (255, 255, 255), 8)
+
+
+def test_a_faultless_picture_is_known_again_as_long_as_somebody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encoded(photograph(), "PNG")
+    first, found = pictures.examine("a.png", data, HERE)
+    assert first is not None
+    assert found == ()
+    made = pictures.rendition(first)
+    monkeypatch.setattr(pictures, "_examine", lambda *_: pytest.fail("it was looked at again"))
+    monkeypatch.setattr(pictures, "for_reader", lambda *_: pytest.fail("it was made again"))
+    again, _ = pictures.examine("a.png", bytes(data), HERE)
+    assert again is first
+    assert pictures.rendition(first) is made
+
+
+def test_a_picture_with_findings_is_looked_at_each_time() -> None:
+    data = b"not a picture"
+    assert pictures.examine("a.png", data, HERE)[1] == pictures.examine("a.png", data, HERE)[1] != ()

@@ -69,7 +69,7 @@ LAYOUTS: tuple[Rule, ...] = (
          "Print {{ opens }} in each template of a document, and {{ attributes() }} in each of a block."),
     Rule("layout-failed", ERROR, "The layout engine can lay out and draw every page.", "::first-letter { float: left }",
          "Take out the last rule that you wrote: it brings out a fault of the engine."),
-    Rule("worker-lost", ERROR, "Every part can be laid out in the memory that a worker may take.",
+    Rule("worker-lost", ERROR, "Every part can be laid out in the memory that a worker may take, and ends none.",
          "a table of a million cells", "Make the piece smaller; build with --workers 1 to see what happens."),
     Rule("font-unreadable", ERROR, "Font files can be read.", "a font file that was cut off", "Replace the file."),
     Rule("font-licence-missing", WARNING, "A font's licence lies beside it.", "fonts/mine/mine.ttf alone",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
@@ -51,17 +52,23 @@ def read_profile(shown: str, data: bytes, span: Span) -> tuple[Profile | None, t
         message = f"{shown} is {what}, and print needs an output profile for CMYK"
         return None, (Diagnostic("profile-not-cmyk", message, span, hint, about=shown),)
     try:
-        opened = ImageCms.ImageCmsProfile(BytesIO(data))
-        description = ImageCms.getProfileDescription(opened).strip()
-        for intent in INTENTS.values():  # a profile can be whole for one of them and damaged for another
-            ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK", intent)
-            ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB", intent)
+        description = _tried(data)
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         message = f"{shown} can't be used as a profile: {error}"
         return None, (
             Diagnostic("profile-unreadable", message, span, "get the file again from where it came", about=shown),
         )
     return Profile(description, data, sha256(data).hexdigest()), ()
+
+
+@lru_cache(maxsize=4)
+def _tried(data: bytes) -> str:
+    """Give a profile's description once it has been used for all that it may be asked; many publications have one."""
+    opened = ImageCms.ImageCmsProfile(BytesIO(data))
+    for intent in INTENTS.values():  # a profile can be whole for one of them and damaged for another
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK", intent)
+        ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB", intent)
+    return str(ImageCms.getProfileDescription(opened)).strip()
 
 
 def _damage(data: bytes) -> str:

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import documents, navigation
 from publish.pagemap import PageMap
-from publish.pdf.composition import Composition, Pressroom
+from publish.pdf.composition import Composition
 from publish.pdf.merge import merge
 from publish.pdf.metadata import DocumentInfo, OutlineEntry, XmpProperty
-from publish.pdf.part import SCREEN, Message, Sheets
+from publish.pdf.part import SCREEN, Message, Pressroom, Sheets
 from publish.pdf.runs import Placed, Run, fillers, lacking, plan, settle
 from publish.source import Span
 from publish.tree import Image

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -12,23 +11,21 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from publish import maths
-from publish.diagnostics import Diagnostic, PublishError
 from publish.edition import Document
 from publish.layouts import Layout
 from publish.pdf import part as parts
-from publish.pdf.keeping import keep, kept
-from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Setting, Sheets, keyed, setting_of
+from publish.pdf.keeping import Counts, keep, keep_measures, kept, kept_measures
+from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Pressroom, Sheets, keyed, setting_of
 from publish.pdf.runs import Placed, Run
+from publish.pool import lost
 from publish.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from publish.cache import Cache
+    from publish.diagnostics import PublishError
     from publish.edition import Edition
     from publish.measures import Length
-    from publish.pool import Pool
     from publish.tree import Target
 
 T = TypeVar("T")
@@ -101,22 +98,6 @@ def _sized(svg: str, style: str) -> str:
     return svg.replace("<svg ", f'<svg style="{style}" ', 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pressroom:
-    """Where pages are made: a pool, folders of fonts, a folder to work in, and caches.
-
-    ``cache`` keeps pages, and None keeps none; ``plates`` is the folder of the cache of separated pictures. ``stamp``
-    stands for the versions of all that has a hand in it.
-    """
-
-    pool: Pool
-    fonts: tuple[Path, ...]
-    work: Path
-    plates: Path
-    cache: Cache | None = None
-    stamp: str = ""
-
-
 class Composition:
     """One edition on its way to pages: it gives runs to the places of a pool, and takes back what comes of them."""
 
@@ -129,20 +110,21 @@ class Composition:
         progress: Callable[[str], None] = lambda _stage: None,
     ) -> None:
         self.edition = edition
-        self.setting = setting_in(edition, press)
+        self.setting = setting_of(edition, (page_rules(edition), *_styles(edition)), press)
         # One more than there are places, so that none waits for its next.
         self.room = press.pool.places + 1 if press.pool.places > 1 else 1
         self._press = press
         self._wanted = wanted
         self._progress = progress
+        css = "\n".join(self.setting.styles)
+        self._styled = {path for path in edition.renditions if path in css or quote(path) in css}
         self._run_of = {document.id: run.id for run in runs for document in run.documents}
         self._count = len(runs)
-        self._entered: dict[int, Future[None]] = {}
-        self._busy: Counter[int] = Counter()
-        self._at: dict[str, int] = {}
+        self._laid_out: dict[str, Future[Measured]] = {}
         self._parts: dict[str, Part] = {}
         self._drawn: dict[tuple[str, int, frozenset[str]], Future[Sheets]] = {}
         self._letters, self._pages = LETTERS_A_PAGE, 1
+        self._counts = Counts(press.cache, edition.identifier)
 
     # ------------------------------------------------------------------------------------------------------- markup
 
@@ -160,7 +142,7 @@ class Composition:
         layout.tree(html, "document.html")  # what isn't well-formed is said here, where the template is known
         publication, renditions = self.edition.publication, self.edition.renditions
         used = {unquote(source) for source in _SOURCE.findall(html)}
-        used |= {path for path in renditions if any(path in css or quote(path) in css for css in self.setting.styles)}
+        used |= self._styled
         made = Part(
             html,
             tuple(document.article for document in run.documents if document.article),
@@ -181,17 +163,25 @@ class Composition:
         if found is not None:
             self._drawn[part.key, first_page, self._wanted] = _done(found)
             return _done((Measured(first_page, found.page_count, found.anchors), shown))
-        self._at[part.key] = place = self._place()
+        measures = kept_measures(self._press.cache, part.key, first_page) if shown else None
+        if measures is not None:
+            return _done((measures, shown))
 
         def measured(laid: Measured) -> tuple[Measured, frozenset[str]]:
             self._letters += len(part.html)
             self._pages += laid.page_count
+            self._counts.keep(run.id, laid.page_count)
+            if shown:
+                keep_measures(self._press.cache, part.key, laid)
             return laid, shown
 
-        return self._submit(place, run, measured, parts.lay_out, part, first_page)
+        self._laid_out[part.key] = laid_out = self._submit(parts.lay_out, part, first_page)
+        return _then(laid_out, run, measured)
 
     def guess(self, run: Run) -> int:
-        """Guess how many pages a run takes, from its letters and from what other runs took."""
+        """Guess how many pages a run takes: as many as last time, else by its letters and by what other runs took."""
+        if count := self._counts.kept(run.id):
+            return count
         part = self._parts.get(run.id)
         return max(1, round(len(part.html) * self._pages / self._letters)) if part else 1
 
@@ -266,44 +256,35 @@ class Composition:
             keep(self._press.cache, part.key, sheets)
             return sheets
 
-        place = self._at.pop(part.key, None)
-        place = self._place() if place is None else place
-        return self._submit(place, run, keeping, parts.finish, part, first_page, wanted)
-
-    # ------------------------------------------------------------------------------------------------------- places
-
-    def _place(self) -> int:
-        """Give the place with the least to do."""
-        return min(range(self._press.pool.places), key=lambda place: (self._busy[place], place))
+        drawn = self._submit(parts.finish, part, first_page, wanted, after=self._laid_out.pop(part.key, None))
+        return _then(drawn, run, keeping)
 
     def _submit(
-        self, place: int, run: Run, then: Callable[[T], R], work: Callable[..., T], part: Part, *more: object
-    ) -> Future[R]:
-        """Have work done on a part at a place, and ``then`` here."""
+        self, work: Callable[..., T], part: Part, *more: object, after: Future[Measured] | None = None
+    ) -> Future[T]:
+        """Have work done on a part, where it was laid out if it was."""
         pool, setting = self._press.pool, self.setting
-        if place not in self._entered:
-            self._entered[place] = pool.submit(place, parts.enter, setting)
-        self._busy[place] += 1
-        result: Future[R] = Future()
-
-        def told(done: Future[T]) -> None:
-            self._busy[place] -= 1
-            try:
-                self._entered[place].result()
-                result.set_result(then(done.result()))
-            except (BrokenExecutor, MemoryError) as error:
-                result.set_exception(_died(run, error))
-            except BaseException as error:  # noqa: BLE001  whoever waits for the result gets it
-                result.set_exception(error)
-
-        pool.submit(place, work, setting.digest, part, *more).add_done_callback(told)
-        return result
+        return pool.submit(work, pool.share(setting.digest, setting), part, *more, after=after)
 
 
-def setting_in(edition: Edition, press: Pressroom) -> Setting:
-    """Give the setting of an edition in a pressroom."""
-    styles = (page_rules(edition), *(file.text for file in edition.design.stylesheets("pdf")))
-    return setting_of(edition, styles, press.fonts, press.work, press.plates, press.stamp)
+def _styles(edition: Edition) -> Iterator[str]:
+    return (file.text for file in edition.design.stylesheets("pdf"))
+
+
+def _then(asked: Future[T], run: Run, then: Callable[[T], R]) -> Future[R]:
+    """Give what ``then`` makes, here, of what comes of a run; where it ends workers, an error that names it."""
+    result: Future[R] = Future()
+
+    def told(done: Future[T]) -> None:
+        try:
+            result.set_result(then(done.result()))
+        except (BrokenExecutor, MemoryError) as error:
+            result.set_exception(_lost(run, error))
+        except BaseException as error:  # noqa: BLE001  whoever waits for the result gets it
+            result.set_exception(error)
+
+    asked.add_done_callback(told)
+    return result
 
 
 def _done(value: T) -> Future[T]:
@@ -312,13 +293,11 @@ def _done(value: T) -> Future[T]:
     return future
 
 
-def _died(run: Run, error: BaseException) -> PublishError:
-    """Say which part a worker had in hand when it ended."""
-    article = next((document.article for document in run.documents if document.article), None)
-    span = article.span if article else Span("layouts")
-    why = "took more memory than a worker may" if isinstance(error, MemoryError) else "ended a worker"
-    hint = "build with --workers 1 to see what happens, or make the piece smaller"
-    return PublishError([Diagnostic("worker-lost", f"laying out {run.id} {why}", span, hint)])
+def _lost(run: Run, error: BaseException) -> PublishError:
+    """Say which part workers had in hand when they ended: by its articles, at the first of them."""
+    articles = [document.article for document in run.documents if document.article]
+    names = ", ".join(article.span.path.rpartition("/")[2] for article in articles) or run.id
+    return lost(f"laying out {names}", articles[0].span if articles else Span("layouts"), error)
 
 
 def _contents(layout: Layout, run: Run) -> Iterator[Markup]:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from publish.cache import Cache
     from publish.edition import Edition
     from publish.pagemap import PageStart
     from publish.pictures import Picture, Rendition
     from publish.placing import Placement
+    from publish.pool import Pool
     from publish.tree import Article
 
 SCREEN, PRESS, COVER = "screen", "press", "cover"
@@ -42,11 +44,29 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressroom:
+    """Where pages are made: a pool, folders of fonts, a folder to work in, and caches.
+
+    ``cache`` keeps pages, and None keeps none; ``plates`` is the folder of the cache of separated pictures. ``stamp``
+    stands for the versions of all that has a hand in it. ``font_files`` are given where the pool's places are ``far``.
+    """
+
+    pool: Pool
+    fonts: tuple[Path, ...]
+    work: Path
+    plates: Path
+    cache: Cache | None = None
+    stamp: str = ""
+    font_files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What all parts of an edition share: the edition less its contents, stylesheets, folders of fonts, the bleed.
 
     ``bleed`` is in points, ``work`` is a folder for fontconfig's files, ``plates`` that of the cache of separated
-    pictures. ``digest`` stands for all of it that decides what comes out.
+    pictures. Where ``font_files`` are given, by folder and name, they stand in place of all three folders.
+    ``digest`` stands for all of it that decides what comes out.
     """
 
     edition: Edition
@@ -56,26 +76,34 @@ class Setting:
     bleed: float
     plates: Path
     digest: str
+    font_files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def setting_of(
-    edition: Edition, styles: tuple[str, ...], fonts: Iterable[Path], work: Path, plates: Path, stamp: str = ""
-) -> Setting:
-    """Give the setting of an edition; ``stamp`` stands for the versions of all that has a hand in it."""
+def setting_of(edition: Edition, styles: tuple[str, ...], press: Pressroom) -> Setting:
+    """Give the setting of an edition in a pressroom."""
     publication = replace(edition.publication, contents=(), descriptions=(), pictures={}, profile=None)
     bare = replace(edition, publication=publication, design=Design(edition.design.name), faces=(), renditions={},
                    labels={})  # fmt: skip
-    folders = tuple(fonts)
-    total = sha256(f"{stamp}\0{publication.metadata!r}\0{sorted(publication.places.items())!r}".encode())
+    total = sha256(f"{press.stamp}\0{publication.metadata!r}\0{sorted(publication.places.items())!r}".encode())
     for text in styles:
         total.update(sha256(text.encode()).digest())
-    for font in (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()):
-        total.update(sha256(font.read_bytes()).digest())
+    for data in (press.font_files or font_files(press.fonts)).values():
+        total.update(sha256(data).digest())
     if inks := edition.inks:
         facts = (inks.profile.sha256, inks.condition, sorted(inks.tokens.items()), inks.intent)
         total.update(repr(facts).encode())
     bleed = publication.metadata.print.bleed.largest.pt
-    return Setting(bare, styles, folders, work, bleed, plates, total.hexdigest())
+    return Setting(bare, styles, press.fonts, press.work, bleed, press.plates, total.hexdigest(), press.font_files)
+
+
+def font_files(folders: Iterable[Path]) -> dict[str, bytes]:
+    """Give all files of folders of fonts by name, each folder under its number."""
+    return {
+        f"{number}/{file.relative_to(folder).as_posix()}": file.read_bytes()
+        for number, folder in enumerate(folders)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +182,15 @@ class Sheets:
         return len(self.labels)
 
 
-def enter(setting: Setting) -> None:
-    """Prepare a place for the parts of an edition; what was kept there for another one goes."""
+def lay_out(setting: Setting, part: Part, first_page: int) -> Measured:
+    """Lay out a part, keep it at that place until it is drawn, and give its measures."""
     from publish.pdf import worker  # noqa: PLC0415  see above
 
-    worker.enter(setting)
+    return worker.lay_out(setting, part, first_page)
 
 
-def lay_out(digest: str, part: Part, first_page: int) -> Measured:
-    """Lay out a part, keep it at that place, and give its measures; ``digest`` is of a setting entered there."""
-    from publish.pdf import worker  # noqa: PLC0415
-
-    return worker.lay_out(digest, part, first_page)
-
-
-def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
+def finish(setting: Setting, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
     """Give the pages of a part from its first page's number on, drawn as is ``wanted``."""
     from publish.pdf import worker  # noqa: PLC0415
 
-    return worker.finish(digest, part, first_page, wanted)
+    return worker.finish(setting, part, first_page, wanted)

@@ -209,8 +209,8 @@ class _Settling(Generic[L]):
             if run is not None and not self._stands(run, first):
                 flying[self.maker.lay_out(run, first, self.numbers)] = run
                 changed = True
-                if self.maker.room == 1:
-                    self._land(flying)
+                if self.maker.room == 1 or any(future.done() for future in flying):
+                    self._land(flying)  # the more is known, the less is guessed of the places of what follows
             step = next(steps, None)
         return changed
 

@@ -7,9 +7,11 @@ here can be asked for, too: then it is laid out first.
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -26,7 +28,9 @@ from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from publish.pictures import Rendition
 
 
 @contextmanager
@@ -40,37 +44,74 @@ def engine_faults() -> Iterator[None]:
 
 
 class _Room:
-    """What a worker keeps: a setting, its fonts, images, styles, and what has been laid out and isn't drawn yet."""
+    """What a worker keeps: a setting, its fonts, images, styles, and what has been laid out and isn't drawn yet.
+
+    ``renditions`` are what the images were decoded of.
+    """
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.fonts = engine.fonts_visible(setting.fonts, setting.work / f"fonts-{os.getpid()}")
+        folders, work, self.plates = setting.fonts, setting.work, setting.plates
+        self._own: tempfile.TemporaryDirectory[str] | None = None
+        if setting.font_files:
+            self._own = tempfile.TemporaryDirectory(prefix="publish-")
+            work = Path(self._own.name)
+            folders, self.plates = _unpacked(setting.font_files, work / "fonts"), work / "plates"
+        self.fonts = engine.fonts_visible(folders, work / f"fonts-{os.getpid()}")
         self.images: dict[str, Any] = {}
         self.styles: dict[str, Any] = {}
+        self.renditions: dict[str, Rendition] = {}
         self.laid: dict[str, engine.Laid] = {}
 
-
-_rooms: dict[str, _Room] = {}
-"""One at a time: that of the setting which was entered last, by its digest."""
-
-
-def enter(setting: Setting) -> None:
-    """Prepare for the parts of an edition; what was kept for another one goes."""
-    known = _rooms.get(setting.digest)
-    if known is None or known.setting.work != setting.work:
-        _rooms.clear()
-        _rooms[setting.digest] = _Room(setting)
+    def leave(self) -> None:
+        """Take away the folder that was made for it."""
+        if self._own:
+            self._own.cleanup()
 
 
-def lay_out(digest: str, part: Part, first_page: int) -> Measured:
-    """Lay out a part, keep it, and give its measures; ``digest`` is that of the setting that was entered."""
-    room = _rooms[digest]
+def _unpacked(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files that stand in numbered folders into a folder of this machine, and give these, in their order."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return tuple(folder / number for number in dict.fromkeys(name.partition("/")[0] for name in files))
+
+
+MOST_HELD = 100
+"""Parts that a place keeps until they are drawn; one that it has forgotten is laid out again."""
+
+_rooms: list[_Room] = []
+"""One at a time: that of the setting with which work was done last."""
+
+
+def _room(setting: Setting) -> _Room:
+    """Give the room of a setting; where another one's was kept, that goes, with all that is in it."""
+    if _rooms and (_rooms[0].setting.digest, _rooms[0].setting.work) == (setting.digest, setting.work):
+        return _rooms[0]
+    while _rooms:
+        _rooms.pop().leave()
+    _rooms.append(_Room(setting))
+    return _rooms[0]
+
+
+def lay_out(setting: Setting, part: Part, first_page: int) -> Measured:
+    """Lay out a part, keep it, and give its measures."""
+    room = _room(setting)
     laid = _laid(room, part, first_page)
     room.laid[part.key] = laid
+    if len(room.laid) > MOST_HELD:
+        del room.laid[next(iter(room.laid))]
     return Measured(laid.first_page, laid.page_count, laid.anchors, laid.bound)
 
 
 def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
+    if any(room.renditions.get(path, made) != made for path, made in part.renditions.items()):
+        room.images.clear()  # the engine knows them by their paths alone, and one was changed since
+    room.renditions |= part.renditions
+    for path in [path for path, image in room.images.items() if image is None]:
+        del room.images[path]  # what can't be loaded is said by each part that asks for it, not by the first alone
+
     def resource(path: str) -> tuple[bytes, str] | None:
         rendition = part.renditions.get(path)
         return (rendition.data, rendition.media_type) if rendition else None
@@ -88,9 +129,9 @@ def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
     return replace(laid, leaf=part.leaf)
 
 
-def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
+def finish(setting: Setting, part: Part, first_page: int, wanted: frozenset[str]) -> Sheets:
     """Give the pages of a part from its first page's number on, drawn as is ``wanted``."""
-    room = _rooms[digest]
+    room = _room(setting)
     kept = room.laid.pop(part.key, None)
     laid = (kept and engine.renumbered(kept, first_page)) or _laid(room, part, first_page)
     publication = replace(room.setting.edition.publication, contents=part.articles, pictures=part.pictures)
@@ -112,9 +153,7 @@ def finish(digest: str, part: Part, first_page: int, wanted: frozenset[str]) -> 
             if SCREEN in wanted:
                 drawings[SCREEN] = _packed(drawn.pdf)
         if PRESS in wanted:
-            drawn = engine.draw_press(
-                laid, press_of(edition, placements, Cache(room.setting.plates)), room.setting.bleed
-            )
+            drawn = engine.draw_press(laid, press_of(edition, placements, Cache(room.plates)), room.setting.bleed)
             messages |= dict.fromkeys(drawn.messages)
             drawings[PRESS] = _packed(drawn.pdf)
     return Sheets(

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from tests.pages import pressroom
 
 from publish.cache import Cache
+from publish.diagnostics import PublishError
 from publish.pdf import composition
 from publish.pdf.book import lay_out
 from publish.pdf.composition import Composition
 from publish.pdf.keeping import keep, kept
-from publish.pdf.part import PRESS, SCREEN, Measured, Sheets
+from publish.pdf.part import PRESS, SCREEN, Measured, Part, Sheets
 from publish.pdf.runs import plan
-from publish.pool import Workers
+from publish.pool import TRIES, Workers
 from publish.preparation import prepare
 from publish.tree import Text
 from publish.walk import Rebuild
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from publish.edition import Edition
     from publish.pdf.book import Pages
     from publish.tree import Inline
@@ -53,16 +56,48 @@ def contents(pages: Pages) -> list[tuple[object, ...]]:
             for each in pages.placed]  # fmt: skip
 
 
-def test_pages_are_the_same_from_one_process_and_from_several(
+class Ending(Workers):
+    """Workers that are killed while they lay out one document, the first times."""
+
+    def __init__(self, document: str, mark: Path, times: int) -> None:
+        super().__init__(2, "publish.pdf.worker")
+        self.document, self.mark, self.times = document, mark, times
+
+    def submit(self, work: Any, /, *arguments: Any, after: Any = None) -> Any:
+        if work.__name__ == "lay_out" and self.document in arguments[1].documents:
+            return super().submit(killed, str(self.mark), self.times, work, *arguments, after=after)
+        return super().submit(work, *arguments, after=after)
+
+
+def killed(mark: str, times: int, work: Any, *arguments: Any) -> Any:
+    with Path(mark).open("a", encoding="utf-8") as tries:
+        tries.write(".")
+    if len(Path(mark).read_text("utf-8")) <= times:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(*arguments)
+
+
+def test_pages_are_the_same_from_one_process_and_from_several_also_where_one_is_killed(
     edition: Edition, manuscript: Path, tmp_path: Path
 ) -> None:
-    here = pressroom(manuscript, tmp_path / "here")
-    workers = Workers(2, "publish.pdf.worker")
+    here, workers = pressroom(manuscript, tmp_path / "here"), Ending("b", tmp_path / "killed", 1)
     try:
         there = replace(here, pool=workers, work=tmp_path / "there")
         assert contents(lay_out(edition, there, BOTH)) == contents(lay_out(edition, here, BOTH))
     finally:
         workers.close()
+
+
+def test_a_part_that_ends_every_worker_is_named(edition: Edition, manuscript: Path, tmp_path: Path) -> None:
+    workers = Ending("b", tmp_path / "killed", TRIES)
+    try:
+        with pytest.raises(PublishError) as raised:
+            lay_out(edition, replace(pressroom(manuscript, tmp_path), pool=workers), {SCREEN})
+    finally:
+        workers.close()
+    [found] = raised.value.diagnostics
+    assert (found.code, found.span.path, found.span.line) == ("worker-lost", "m/b.md", 1)
+    assert found.message == "laying out b.md ended one worker after the other"
 
 
 def changed(edition: Edition, name: str) -> Edition:
@@ -84,9 +119,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     works: list[str] = []
     submit = Composition._submit
 
-    def noting(self: Composition, place: int, run: object, then: object, work: object, *more: object) -> object:
-        works.append(f"{work.__name__} {run.id}")  # type: ignore[attr-defined]
-        return submit(self, place, run, then, work, *more)  # type: ignore[arg-type]
+    def noting(self: Composition, work: Any, part: Part, *more: object, after: Any = None) -> Any:
+        works.append(f"{work.__name__} {' '.join(sorted(part.documents))}")
+        return submit(self, work, part, *more, after=after)
 
     monkeypatch.setattr(composition.Composition, "_submit", noting)
     return works
@@ -98,12 +133,42 @@ def test_what_is_kept_is_not_made_again(edition: Edition, manuscript: Path, tmp_
     assert "lay_out a" in asked
     asked.clear()
     assert contents(lay_out(edition, press, BOTH)) == first
-    # What shows page numbers is laid out before they are known: only that is looked for in vain.
-    assert [each for each in asked if each.startswith("finish")] == []
-    asked.clear()
+    assert asked == []  # what shows page numbers is laid out before they are known, and that is remembered too
     again = contents(lay_out(changed(edition, "b"), press, BOTH))
     assert [each for each in asked if each.startswith("finish")] == ["finish b"]
     assert [left == right for left, right in zip(first, again, strict=True)].count(False) == 1
+
+
+def test_with_several_workers_only_what_changed_is_laid_out(
+    edition: Edition, manuscript: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    workers = Workers(2, "publish.pdf.worker")
+    try:
+        press = replace(pressroom(manuscript, tmp_path / "work"), cache=Cache(tmp_path / "cache"), pool=workers)
+        lay_out(edition, press, {SCREEN})
+        asked.clear()
+        # The place of what follows is guessed while a part is laid out: it has as many pages as it had.
+        lay_out(changed(edition, "b"), press, {SCREEN})
+    finally:
+        workers.close()
+    assert {each.split()[1] for each in asked} == {"b"}
+
+
+def test_a_picture_that_changed_is_drawn_anew_under_its_old_name(tmp_path: Path) -> None:
+    folder = tmp_path / "pictured"
+    (folder / "images").mkdir(parents=True)
+    (folder / "publication.yaml").write_text("title: T\nlanguage: en-GB\n")
+    (folder / "a.md").write_text("# A\n\n![A square](images/a.png)\n")
+    press = pressroom(folder, tmp_path / "work")
+
+    def drawn(colour: str) -> bytes:
+        Image.new("RGB", (600, 600), colour).save(folder / "images" / "a.png")
+        pages = lay_out(prepare(folder, "m")[0], press)
+        return next(each.laid.drawings[SCREEN] for each in pages.placed if each.run and each.run.id == "a")
+
+    red, blue = drawn("red"), drawn("blue")
+    assert red != blue
+    assert drawn("red") == red
 
 
 def test_another_first_page_is_another_page(edition: Edition, manuscript: Path, tmp_path: Path) -> None:
