@@ -54,6 +54,8 @@ ELSEWHERE = {
     "ace": "tests/unit/verify and tests/conformance: it comes of built files",
     "layout-failed": "tests/unit/pdf: it comes of a fault of the engine",
     "image-not-drawn": "tests/unit/pdf/test_pdf_book.py: it comes of a drawing that the engine fails on",
+    "shelf-twice": "tests/unit/test_shelf.py: it takes several manuscripts",
+    "shelf-taken": "tests/unit/test_shelf.py: it takes a site's folder with something else in it",
     "worker-lost": "tests/unit/pdf: it comes of a worker that ends",
     "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import shutil
 import signal
 import sys
@@ -242,6 +243,72 @@ def _build_archive(requests: Sequence[Request], console: Console) -> int:
     built = sum(outcome.report is not None for outcome in outcomes)
     console.say(f"{built} of {number(len(requests), 'manuscript')}, {number(pages, 'page')}")
     return ERRORS if failed else OK
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """Give a site's address with a slash behind it; nothing where none is named."""
+    folder = r"https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?(/[a-z0-9._~%!$&'()*+,;=:@/-]*)?"
+    if value and not re.fullmatch(folder, value, re.IGNORECASE):
+        raise click.BadParameter(f"{value} is not a folder on the web, such as https://example.org/library/")
+    return f"{value.rstrip('/')}/" if value else ""
+
+
+def _title(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    title = " ".join(value.split())
+    if not title.isprintable():
+        raise click.BadParameter("a title holds no control characters")
+    return title
+
+
+@cli.command()
+@click.argument("manuscripts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder of the site.")
+@click.option("--base", callback=_address, metavar="URL",
+              help="The address that the site will have; every link is relative when left out.")  # fmt: skip
+@click.option("--title", default="", callback=_title, help="The name of the site; its publisher's when left out.")
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_common
+def shelf(  # noqa: PLR0913
+    manuscripts: tuple[Path, ...],
+    out: Path,
+    *,
+    base: str,
+    title: str,
+    workers: int | None,
+    cache: Path | None,
+    form: str,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make a site of MANUSCRIPTS: a folder with a publication.yaml, or a folder of such folders."""
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.forms import number  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
+    from publish.shelf import Wanted, stock  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    for each in manuscripts:
+        _folder(each)
+    folders = tuple(dict.fromkeys(folder for each in manuscripts for folder in _publications(each)))
+    for each in folders:
+        if out.resolve().is_relative_to(each.resolve()):
+            raise click.UsageError(f"{out} is in {each}: name a folder outside of the manuscript with --out")
+    wanted = Wanted(tuple((each, str(each)) for each in folders), out, base, title, cache, workers or cores())
+    try:
+        stocked = stock(wanted, console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics, *folders)
+        if (out / "shelf.json").is_file():
+            console.say(f"nothing was changed in {out}: the last good site is still there")
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    failed = console.findings(stocked.diagnostics, *folders)
+    console.say(f"{out / 'index.html'}: {number(stocked.publications, 'publication')}, {stocked.made} of them made now")
+    sys.exit(ERRORS if failed else OK)
 
 
 @cli.command()

@@ -20,7 +20,7 @@ from publish.layouts.templates import Templates
 from publish.words import day, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
     from markupsafe import Markup
@@ -32,19 +32,16 @@ __all__ = ["TEMPLATES", "Drawing", "Layout"]
 
 
 class Layout:
-    """A layout's templates for one output of one edition."""
+    """A layout's templates for one output of one edition; ``more`` is what the output gives each of them beside."""
 
-    def __init__(self, edition: Edition, drawing: Drawing, templates: Templates | None = None) -> None:
+    def __init__(self, edition: Edition, drawing: Drawing, more: Mapping[str, object] | None = None) -> None:
         self.edition = edition
         self.drawing = drawing
         self.words = words(edition.language)
-        given = _given(edition, self.words)
-        self._templates = templates or Templates(edition.design.files[drawing.target], given)
+        self._templates = Templates(
+            edition.design.files[drawing.target], _given(edition, self.words) | dict(more or {})
+        )
         self._galley = Galley(edition, drawing, self._templates, self.words, block)
-
-    def answered_by(self, drawing: Drawing) -> Layout:
-        """Give the same templates for another drawing of the same output; they are compiled once."""
-        return Layout(self.edition, drawing, self._templates)
 
     def page(self, document: Document, **more: object) -> Markup:
         """Give the markup of one document of the edition by the template of its kind, which is given ``more`` too."""

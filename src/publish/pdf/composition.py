@@ -52,6 +52,7 @@ class PdfDrawing:
     numbers: Mapping[str, int]
     shown: set[str] = field(default_factory=set)
     target: str = "pdf"
+    unknown: str = UNKNOWN_PAGE
 
     def href(self, target: Target) -> str:
         """Give the id behind ``#``, or a private URN where the target is in another part; the merge resolves it."""
@@ -74,7 +75,7 @@ class PdfDrawing:
         """Give the page on which a target was found in the round before."""
         name = self.anchor(target.article, target.id)
         self.shown.add(name)
-        return str(self.numbers.get(name, UNKNOWN_PAGE))
+        return str(self.numbers.get(name, self.unknown))
 
     def formula(self, tex: str, alt: str, *, display: bool) -> str:
         """Give a drawing that stands on the line of its text."""
@@ -118,7 +119,6 @@ class Composition:
         css = "\n".join(self.setting.styles)
         self._styled = {path for path in edition.renditions if path in css or quote(path) in css}
         self._run_of = {document.id: run.id for run in runs for document in run.documents}
-        self._layout = Layout(edition, PdfDrawing(Run("", ()), {}, {}))
         self._count = len(runs)
         self._laid_out: dict[str, Future[Measured]] = {}
         self._parts: dict[str, Part] = {}
@@ -128,10 +128,10 @@ class Composition:
 
     # ------------------------------------------------------------------------------------------------------- markup
 
-    def _part(self, run: Run, numbers: Mapping[str, int]) -> tuple[Part, frozenset[str]]:
+    def _part(self, run: Run, numbers: Mapping[str, int], unknown: str = UNKNOWN_PAGE) -> tuple[Part, frozenset[str]]:
         """Give the part of a run, and the ids whose page numbers it shows."""
-        drawing = PdfDrawing(run, self._run_of, numbers)
-        layout = self._layout.answered_by(drawing)
+        drawing = PdfDrawing(run, self._run_of, numbers, unknown=unknown)
+        layout = Layout(self.edition, drawing)
         made = self._made(layout, Markup("\n").join(contents_of(layout, run)), run)
         self._parts[run.id] = made
         return made, frozenset(drawing.shown)
@@ -208,13 +208,13 @@ class Composition:
         if placed.run is not None:
             return placed.run, self._parts[placed.run.id]
         run = Run("blank", ())
-        layout = self._layout.answered_by(PdfDrawing(run, self._run_of, {}))
+        layout = Layout(self.edition, PdfDrawing(run, self._run_of, {}))
         return run, self._made(layout, layout.render("blank.html"), run)
 
     def cover(self) -> Future[bytes]:
-        """Have the cover drawn, as it is laid out, as a JPEG."""
+        """Have the cover drawn, as it is laid out, as a JPEG; a picture without its pages shows no page numbers."""
         run = Run("cover", (Document("cover", "cover"),))
-        part, _ = self._part(run, {})
+        part, _ = self._part(run, {}, unknown="")
         picture: Future[bytes] = Future()
 
         def told(done: Future[Sheets]) -> None:
@@ -229,7 +229,7 @@ class Composition:
     def spine(self, width: Length) -> bytes:
         """Give the spine of a cover that is printed by itself, in inks; a narrow one stays without words."""
         run = Run("spine", ())
-        layout = self._layout.answered_by(PdfDrawing(run, self._run_of, {}))
+        layout = Layout(self.edition, PdfDrawing(run, self._run_of, {}))
         size = f":root {{ --spine: {width} }}\n@page spine {{ size: {width} {self.edition.trim.height} }}\n"
         content = layout.render("spine.html", text=width.mm >= LEAST_SPINE)
         part = self._made(layout, content, run, (*self.setting.styles, size))
@@ -238,7 +238,7 @@ class Composition:
     def sheet(self, name: str, styles: tuple[str, ...], **context: object) -> bytes:
         """Give a document of the house's own for the screen: a whole template, with styles of its own."""
         run = Run(name, ())
-        layout = self._layout.answered_by(PdfDrawing(run, {}, {}))
+        layout = Layout(self.edition, PdfDrawing(run, {}, {}))
         html = layout.render(name, **context)
         layout.tree(html, name)
         part = keyed(Part(html, styles=styles), self.setting)
