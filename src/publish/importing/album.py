@@ -11,6 +11,7 @@ from PIL import Image
 
 from publish.checks.alternatives import is_file_name
 from publish.diagnostics import Severity
+from publish.importing.escaping import cleaned
 from publish.pictures import Kind, examine
 from publish.source import Span
 
@@ -90,7 +91,7 @@ class Album:
         """Give the words that stand for a picture; where nobody wrote any, a mark that says so."""
         if shown.decorative:
             return ""
-        alt = " ".join((shown.alt or "").split())
+        alt = " ".join(cleaned(shown.alt or "").split())
         hint = "write what is to be seen, or {.decorative} behind it if it says nothing"
         if made := _MADE.search(alt):
             alt = alt[: made.start()].rstrip(" .") or ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from publish.importing.bookmarks import bookmarks
 from publish.importing.captions import Caption, captioned
+from publish.importing.escaping import cleaned
 from publish.importing.flow import (
     TEXT_BOX,
     Call,
@@ -26,6 +27,7 @@ from publish.importing.inlines import Speech
 from publish.importing.normal import normal, normal_run, one_line
 from publish.importing.runs import flattened, nested
 from publish.importing.tables import table
+from publish.manuscript.files import NOT_TEXT
 from publish.tree import (
     Article,
     Attributes,
@@ -65,6 +67,8 @@ if TYPE_CHECKING:
 
 _TOGETHER = {"quote", "pullquote", "aside", "note", "editorial", "links", "code", "term", "description"}
 _HEAD = {"title", "kicker", "standfirst", "author"}
+_SCENE = re.compile(r"\s*(([*•·⁂#~—–-]\s*){3,5}|[*•⁂#]\s*)")
+"""How people write a change of scene."""
 _BOXES = {"aside", "note", "editorial", "links"}
 _WITH_ARTICLE = {"aside": "an aside", "pullquote": "a pull quote", "quote": "a quotation", "note": "a note"}
 
@@ -95,7 +99,6 @@ class _Assembly:
         self._styles = styles
         self._naming = naming
         self._span = span
-        self._levels: list[int] = []
         self._unknown: dict[str, list[tuple[int, str]]] = {}
         self._ids, self._own = bookmarks(document)
         self._speech = Speech(naming.id, language, self._remarks, pictures, self._ids, naming.files)
@@ -116,7 +119,7 @@ class _Assembly:
                 rest.append(each)
         kicker, standfirst = (self._run_together(head[name]) for name in ("kicker", "standfirst"))
         authors = tuple(author for para in head["author"] for author in self._authors(para))
-        body = self._blocks(rest)
+        body = self._levelled(self._blocks(rest))
         notes = self._notes()
         naming = self._naming
         article = Article(
@@ -139,7 +142,7 @@ class _Assembly:
             source = "the document's properties" if self._document.title.strip() else "the name of the file"
             message = f"no paragraph is of the style Title or Heading 1, so the title is from {source}: {excerpt(said)}"
             self._remarks.say("import-title", message, 0, "look whether it is the right one")
-            return Heading(1, (Text(said, span=self._span),), span=self._span), flow
+            return Heading(1, (Text(cleaned(said).strip(), span=self._span),), span=self._span), flow
         chosen = first[0]
         place = flow.index(chosen)
         if any(
@@ -153,7 +156,7 @@ class _Assembly:
         shown = tuple(bit for bit in chosen.bits if isinstance(bit, Shown))
         words = tuple(bit for bit in chosen.bits if not isinstance(bit, Shown))
         behind = (Para(shown, (), chosen.place),) if shown else ()
-        children = one_line(self._speech.inlines(words, span))
+        children = one_line(self._speech.inlines(words, span)) or (Text(self._naming.stem, span=span),)
         return Heading(1, children, span=span, attributes=self._attributes(chosen)), (
             *flow[:place], *behind, *flow[place + 1 :],
         )  # fmt: skip
@@ -229,7 +232,7 @@ class _Assembly:
             return self._caption(para, kind, span)
         if not para.bits or not any(not isinstance(bit, Words) or bit.text.strip() for bit in para.bits):
             return []
-        if re.fullmatch(r"\s*([*•·⁂#~—–-]\s*){1,5}", words_of(para.bits)) and not _shown(para.bits):
+        if re.fullmatch(_SCENE, words_of(para.bits)) and not _shown(para.bits):
             return [Break(span=span)]
         shown = _shown(para.bits)
         if shown and not words_of(para.bits).strip() and not any(isinstance(bit, Call) for bit in para.bits):
@@ -239,6 +242,8 @@ class _Assembly:
         return [Paragraph(children, span=span, attributes=replace(self._attributes(para), lang=language))]
 
     def _picture(self, bit: Shown, para: Para, span: Span) -> Iterable[Block]:
+        if bit.lead:
+            self._remarks.drop("links of pictures", para.place)
         nodes = self._speech.inlines((replace(bit, lead=""),), span)
         if not (nodes and isinstance(image := nodes[0], Image)):
             return [Paragraph(nodes, span=span)]
@@ -254,19 +259,27 @@ class _Assembly:
             children = only.children  # a heading is strong by itself
         if not text_of(children).strip():
             return behind
-        while self._levels and self._levels[-1] >= level:
-            self._levels.pop()
-        self._levels.append(level)
-        written = min(len(self._levels) + 1, 6)
-        if len(self._levels) < level and not (len(self._levels) == level - 1 and self._from_title):
-            what = f"the heading {excerpt(text_of(children))} was of level {level}, and would have left out a level"
-            self._remarks.say("import-heading", f"{what}: it is {'#' * written} now", para.place, "look at its level")
-        return [Heading(written, children, span=span, attributes=self._attributes(para)), *behind]
+        return [Heading(level, children, span=span, attributes=self._attributes(para)), *behind]
 
-    @property
-    def _from_title(self) -> bool:
-        """Say whether the title is the only heading of the first level, so that the second begins below it."""
-        return 1 not in self._levels
+    def _levelled(self, body: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Give blocks whose headings go down by one level at a time, from ``##``."""
+        above: list[int] = []
+
+        def level(block: Block) -> Block:
+            if not isinstance(block, Heading):
+                return block
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            written = min(len(above) + 1, 6)
+            # Below a title that was a heading itself, the first level is the second.
+            if len(above) < block.level - (1 not in above):
+                what = f"the heading {excerpt(text_of(block.children))} was of level {block.level}"
+                message = f"{what}, and would have left out a level: it is {'#' * written} now"
+                self._remarks.say("import-heading", message, block.span.line, "look at its level")
+            return replace(block, level=written)
+
+        return Rebuild(block=level).blocks(body)
 
     def _caption(self, para: Para, kind: str, span: Span) -> Iterable[Block | Caption]:
         shown = _shown(para.bits)
@@ -444,8 +457,8 @@ class _Assembly:
         if not isinstance(each, Para | Group) or not each.styles:
             return "text"
         found = self._styles.construct(each.styles)
-        if not found:
-            words = words_of(each.bits) if isinstance(each, Para) else ""
+        words = words_of(each.bits) if isinstance(each, Para) else ""
+        if not found and words.strip():
             places = self._unknown.setdefault(each.styles[0], [])
             if (each.place, words) not in places:
                 places.append((each.place, words))
@@ -482,7 +495,8 @@ def _shown(bits: Iterable[Bit]) -> list[Shown]:
 
 
 def _verbatim(bits: Iterable[Bit]) -> str:
-    return "".join(bit.text if isinstance(bit, Words) else "\n" if isinstance(bit, LineEnd) else "" for bit in bits)
+    text = "".join(bit.text if isinstance(bit, Words) else "\n" if isinstance(bit, LineEnd) else "" for bit in bits)
+    return NOT_TEXT.sub("", text.replace("\r", ""))
 
 
 def _boxed(kind: str, inside: tuple[Block, ...], span: Span, attributes: Attributes) -> Block:

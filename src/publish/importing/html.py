@@ -203,6 +203,7 @@ class _Reader:
 
     def _block(self, element: Any, state: _State) -> Iterable[Flow]:
         inner = self._within(element, state)
+        alone = replace(inner, entry=None)  # the group itself is what stands in a list
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 name = f"Heading {element.tag[1]}"
@@ -222,9 +223,9 @@ class _Reader:
                 self._place += 1
                 return [Scene(self._place, state.entry)]
             case "blockquote":
-                return [Group(self._flow(element, inner), _classes(element) or ("Quote",), self._place, inner.entry)]
+                return [Group(self._flow(element, alone), _classes(element) or ("Quote",), self._place, inner.entry)]
             case "aside":
-                return [Group(self._flow(element, inner), _classes(element) or ("Aside",), self._place, inner.entry)]
+                return [Group(self._flow(element, alone), _classes(element) or ("Aside",), self._place, inner.entry)]
             case "nav":
                 self._remarks.drop("tables of contents and what a style says is to be left out", self._place,
                                    " ".join(element.itertext()))  # fmt: skip

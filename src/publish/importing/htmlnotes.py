@@ -31,15 +31,18 @@ def notes_in(root: Any) -> tuple[dict[Any, str], dict[str, Any], set[Any]]:
     calls: dict[Any, str] = {}
     bodies: dict[str, Any] = {}
     back: set[Any] = set()
+    inside: dict[Any, list[Any]] = {}
     for link, name in links.items():
         target = places.get(name)
         if target is None or order[target] <= order[link] or link in back:
             continue
         body = _body(target)
-        if body is None or link in set(body.iter("a")):
+        if body is None or any(each is body for each in link.iterancestors()):
             continue
         own = around.setdefault(name, set(_near_names(link)))
-        returning = [each for each in body.iter("a") if links.get(each) in own]
+        if body not in inside:
+            inside[body] = [each for each in body.iter("a") if each in links]
+        returning = [each for each in inside[body] if links[each] in own]
         if returning:
             key = f"note-{order[target]}"
             calls[link] = key

@@ -43,6 +43,8 @@ _INDEXES = {
 }
 _REFERENCES = {"text:bookmark-ref", "text:reference-ref", "text:sequence-ref"}
 _MOST_REPEATED = 200
+_MOST_OPEN = 50
+"""Comments and changes of the same words: more is a mistake in the file."""
 
 
 def read_odt(package: Package, styles: Styles) -> Document:
@@ -265,7 +267,8 @@ class _Reader:
                 text = " ".join("".join(each.itertext()) for each in below(element, "text:p", "text:h"))
                 self._comments.append((attribute(element, "office:name"), self._place, text))
                 self._ranges[attribute(element, "office:name") or "?"] = (self._place, [])
-                self._open[attribute(element, "office:name") or "?"] = []
+                if len(self._open) < _MOST_OPEN:
+                    self._open[attribute(element, "office:name") or "?"] = []
             case "office:annotation-end":
                 key = attribute(element, "office:name")
                 self._ranges[key] = (self._place, self._open.pop(key, []))
@@ -308,7 +311,8 @@ class _Reader:
         """Say of a change what came of it, where it begins or where something was."""
         kind, words = self._changes.get(key, ("", ""))
         if kind == "insertion" and name == "text:change-start":
-            self._open[f"change {key}"] = []
+            if len(self._open) < _MOST_OPEN:
+                self._open[f"change {key}"] = []
             self._ranges[f"change {key}"] = (self._place, [])
         elif kind == "insertion" and name == "text:change-end":
             place, _ = self._ranges.get(f"change {key}", (self._place, []))

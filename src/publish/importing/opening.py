@@ -50,11 +50,12 @@ class Package:
     span: Span
     names: frozenset[str]
     _read: int = field(default=0)
+    _known: dict[str, bytes] = field(default_factory=dict)
 
     def bytes(self, name: str) -> bytes | None:
         """Give the bytes of a part, or None where it isn't there; raise PublishError where it can't be had."""
-        if name not in self.names:
-            return None
+        if name not in self.names or name in self._known:
+            return self._known.get(name)
         info = self.archive.getinfo(name)
         if info.flag_bits & 0x1:
             raise unreadable(self.span, "has a password", "take the password away, and import it again")
@@ -70,6 +71,7 @@ class Package:
             raise unreadable(self.span, f"is damaged: {name} can't be unpacked") from error
         if len(data) != info.file_size:
             raise unreadable(self.span, f"is damaged: {name} is not as long as it should be")
+        self._known[name] = data
         return data
 
     def xml(self, name: str) -> Any | None:

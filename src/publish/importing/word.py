@@ -21,6 +21,7 @@ from publish.importing.wordparts import (
     style_sheet,
     tag,
     value,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class _Reader:
                 number = number or value(found, "w:numId")
                 level = level or value(found, "w:ilvl")
         heading = self._at.styles.construct(names).startswith(("heading", "title"))
-        depth = min(int(level), 8) if level.isdecimal() else 0
+        depth = min(whole(level), 8)
         # The built-in styles for deeper lists are lists of their own.
         deeper = (
             re.fullmatch(r"List (?:Bullet|Number) ([2-5])", names[0], re.IGNORECASE) if names and not depth else None
@@ -188,11 +189,11 @@ class _Reader:
             if is_on(properties, "w:tblHeader") and heads == len(rows):
                 heads += 1
             cells: list[Field] = []
-            column = int(value(properties, "w:gridBefore") or 0) if value(properties, "w:gridBefore").isdecimal() else 0
+            column = whole(value(properties, "w:gridBefore"))
             cells += [Field(())] * min(column, 100)
             for cell in _cells(row):
                 own = child(cell, "w:tcPr")
-                across = int(span) if (span := value(own, "w:gridSpan")).isdecimal() and len(span) < 4 else 1
+                across = whole(value(own, "w:gridSpan"), 1)
                 merge = child(own, "w:vMerge")
                 if merge is not None and attribute(merge, "w:val") != "restart" and column in columns:
                     at, which = columns[column]
@@ -263,7 +264,7 @@ def _level(properties: Any | None, chain: list[Style]) -> int:
     for each in (properties, *(style.paragraph for style in chain)):
         level = value(each, "w:outlineLvl")
         if level.isdecimal():
-            return int(level) + 1 if int(level) < 9 else 0
+            return whole(level) + 1 if whole(level) < 9 else 0
     return 0
 
 

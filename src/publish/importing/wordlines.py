@@ -37,6 +37,8 @@ THROUGH = {"w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:ins", "w:mov
 """Elements that are around text and say nothing of it that is kept."""
 
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_MOST_OPEN = 50
+"""Fields in each other, and comments on the same words: more is a mistake in the file."""
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 _DRAWN = {"w:drawing", "w:pict", "w:object"}
 _CHANGES = {"w:ins": "inserted", "w:moveTo": "moved here", "w:del": "deleted", "w:moveFrom": "moved away"}
@@ -112,7 +114,8 @@ class LineReader:
             case "w:bookmarkStart":
                 state.names.append(attribute(element, "w:name"))
             case "w:commentRangeStart":
-                self._at.open[attribute(element, "w:id")] = []
+                if len(self._at.open) < _MOST_OPEN:
+                    self._at.open[attribute(element, "w:id")] = []
                 self._at.said[attribute(element, "w:id")] = (self._at.place, "")
             case "w:commentRangeEnd":
                 key = attribute(element, "w:id")
@@ -239,7 +242,7 @@ class LineReader:
     # -------------------------------------------------------------------------------------------------------- fields
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._at.fields) < _MOST_OPEN:
             self._at.fields.append(OpenField())
         elif kind == "separate" and self._at.fields:
             self._at.fields[-1].result = True

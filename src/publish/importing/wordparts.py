@@ -211,11 +211,11 @@ def numbering(root: Any | None) -> Numbering:
             for level in each:
                 if tag(level) == "w:lvl":
                     kind = value(level, "w:numFmt") or "decimal"
-                    levels[_whole(attribute(level, "w:ilvl"))] = (kind, _whole(value(level, "w:start"), 1))
+                    levels[whole(attribute(level, "w:ilvl"))] = (kind, whole(value(level, "w:start"), 1))
             result.levels[attribute(each, "w:abstractNumId")] = levels
         elif tag(each) == "w:num":
             starts = {
-                _whole(attribute(over, "w:ilvl")): _whole(value(over, "w:startOverride"), 1)
+                whole(attribute(over, "w:ilvl")): whole(value(over, "w:startOverride"), 1)
                 for over in each
                 if tag(over) == "w:lvlOverride" and child(over, "w:startOverride") is not None
             }
@@ -223,6 +223,6 @@ def numbering(root: Any | None) -> Numbering:
     return result
 
 
-def _whole(text: str, default: int = 0) -> int:
+def whole(text: str, default: int = 0) -> int:
     """Give a whole number of ordinary size, whatever a file says."""
     return int(text) if text.isdecimal() and len(text) < 9 else default
