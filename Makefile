@@ -57,8 +57,8 @@ test: set-up-dev ## run every test and every check of the code
 fuzz: set-up-dev ## build made-up manuscripts for five minutes (FUZZ="--seed 7 --seconds 3600 --jobs 2 --keep folder")
 	@$(LIBRARIES) nice $(BIN)/python tools/fuzz.py $(FUZZ)
 
-bench: set-up ## measure how long builds take, as ratios in one run
-	@$(LIBRARIES) $(BIN)/python tools/bench.py
+bench: set-up-dev ## measure how long builds take, beside pandoc and WeasyPrint (BENCH="--quick --only screen")
+	@$(LIBRARIES) $(BIN)/python -m tools.bench $(BENCH)
 
 format: set-up-dev ## format the code, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
+from pathlib import Path
 
 import pytest
+from tests.sites import stocked
 
 from publish import doctor
+
+HERE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Say whether golden files are to be written rather than compared."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of three manuscripts, with everything that there is to show; no test changes it."""
+    out = tmp_path_factory.mktemp("site") / "site"
+    stocked([HERE / "conformance" / "manuscript", *(HERE / "manuscripts" / name for name in ("plain", "torture"))], out)
+    return out
 
 
 @functools.cache

@@ -35,6 +35,7 @@ from PIL import Image, ImageCms
 from publish.build import Request, build, check
 from publish.cli import cli
 from publish.codes import RULES
+from publish.codes.importing import IMPORTING
 from publish.codes.preflight import PREFLIGHT
 from publish.diagnostics import PublishError, Severity
 from publish.fonts import find
@@ -53,6 +54,8 @@ ELSEWHERE = {
     "ace": "tests/unit/verify and tests/conformance: it comes of built files",
     "layout-failed": "tests/unit/pdf: it comes of a fault of the engine",
     "image-not-drawn": "tests/unit/pdf/test_pdf_book.py: it comes of a drawing that the engine fails on",
+    "shelf-twice": "tests/unit/test_shelf.py: it takes several manuscripts",
+    "shelf-taken": "tests/unit/test_shelf.py: it takes a site's folder with something else in it",
     "worker-lost": "tests/unit/pdf: it comes of a worker that ends",
     "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",
@@ -64,6 +67,7 @@ ELSEWHERE = {
     "creep": "tests/unit/test_placing.py: it takes a magazine of many pages",
     "vendor-unreadable": "tests/unit/manuscript/test_vendors.py: it comes of the house's files",
 } | {rule.code: "tests/conformance/test_preflight_mutations.py: it comes of built files" for rule in PREFLIGHT}
+ELSEWHERE |= {rule.code: "tests/unit/importing: it comes of files that are imported" for rule in IMPORTING}
 """Codes that no manuscript can cause, and where they are proved."""
 
 

@@ -61,8 +61,9 @@ def measure(manuscript: Path, article: str, rounds: int, cache: Path) -> Iterato
 
 def _address(preview: subprocess.Popen[str]) -> str:
     lines: queue.Queue[str] = queue.Queue()
-    assert preview.stdout is not None
-    threading.Thread(target=lambda: lines.put(preview.stdout.readline()), daemon=True).start()
+    said = preview.stdout
+    assert said is not None
+    threading.Thread(target=lambda: lines.put(said.readline()), daemon=True).start()
     found = re.match(r"http://\S+", lines.get(timeout=60))
     assert found is not None
     return found[0]

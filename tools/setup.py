@@ -32,6 +32,7 @@ LIBRARIES = ("Pango", "harfbuzz-subset", "fontconfig")
 VALIDATORS = ("Java", "qpdf", "poppler", "Ghostscript", "mutool", *(("strace",) if sys.platform == "linux" else ()))
 # A group of its own: where a system has no such package, the other group is installed all the same.
 BROWSER = ("Node.js", "npm", "Chromium")
+OFFICE = ("LibreOffice",)
 
 
 class LackingError(Exception):
@@ -77,6 +78,7 @@ def fingerprints(root: Path) -> dict[str, str]:
         "packages": _digest(user, project),
         "validators": _digest(*VALIDATORS),
         "browser": _digest(*BROWSER),
+        "office": _digest(*OFFICE),
         "test-packages": _digest(dev),
         "node-packages": _digest(*node),
     }
@@ -131,6 +133,11 @@ def find_browser(_root: Path) -> bool:
     return _provide(BROWSER, optional=os.environ.get("CI") != "true")
 
 
+def find_office(_root: Path) -> bool:
+    """Find LibreOffice or install it; a user goes on without it, CI does not (LackingError)."""
+    return _provide(OFFICE, optional=os.environ.get("CI") != "true")
+
+
 def install_packages(root: Path) -> bool:
     """Install what the program runs on, at the pinned versions, then the project itself, editable."""
     _say("set-up: packages")
@@ -181,6 +188,7 @@ USER_STEPS: tuple[Step, ...] = (
 DEV_STEPS: tuple[Step, ...] = (
     ("validators", find_validators),
     ("browser", find_browser),
+    ("office", find_office),
     ("test-packages", install_test_packages),
     ("node-packages", install_node_packages),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 import signal
 import sys
 import traceback
@@ -131,6 +132,72 @@ def _build_archive(requests: Sequence[Request], console: Console) -> int:
     return ERRORS if failed else OK
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """Give a site's address with a slash behind it; nothing where none is named."""
+    folder = r"https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?(/[a-z0-9._~%!$&'()*+,;=:@/-]*)?"
+    if value and not re.fullmatch(folder, value, re.IGNORECASE):
+        raise click.BadParameter(f"{value} is not a folder on the web, such as https://example.org/library/")
+    return f"{value.rstrip('/')}/" if value else ""
+
+
+def _title(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    title = " ".join(value.split())
+    if not title.isprintable():
+        raise click.BadParameter("a title holds no control characters")
+    return title
+
+
+@cli.command()
+@click.argument("manuscripts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder of the site.")
+@click.option("--base", callback=_address, metavar="URL",
+              help="The address that the site will have; every link is relative when left out.")  # fmt: skip
+@click.option("--title", default="", callback=_title, help="The name of the site; its publisher's when left out.")
+@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_common
+def shelf(  # noqa: PLR0913
+    manuscripts: tuple[Path, ...],
+    out: Path,
+    *,
+    base: str,
+    title: str,
+    workers: int | None,
+    cache: Path | None,
+    form: str,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make a site of MANUSCRIPTS: a folder with a publication.yaml, or a folder of such folders."""
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.forms import number  # noqa: PLC0415
+    from publish.pool import cores  # noqa: PLC0415
+    from publish.shelf import Wanted, stock  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    for each in manuscripts:
+        _folder(each)
+    folders = tuple(dict.fromkeys(folder for each in manuscripts for folder in _publications(each)))
+    for each in folders:
+        if out.resolve().is_relative_to(each.resolve()):
+            raise click.UsageError(f"{out} is in {each}: name a folder outside of the manuscript with --out")
+    wanted = Wanted(tuple((each, str(each)) for each in folders), out, base, title, cache, workers or cores())
+    try:
+        stocked = stock(wanted, console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics, *folders)
+        if (out / "shelf.json").is_file():
+            console.say(f"nothing was changed in {out}: the last good site is still there")
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    failed = console.findings(stocked.diagnostics, *folders)
+    console.say(f"{out / 'index.html'}: {number(stocked.publications, 'publication')}, {stocked.made} of them made now")
+    sys.exit(ERRORS if failed else OK)
+
+
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
@@ -248,6 +315,48 @@ def transcript(file: Path) -> None:
     except PublishError as error:
         Console("text", quiet=False, verbose=False, strict=False).findings(error.diagnostics)
         sys.exit(ERRORS)
+
+
+@cli.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True,
+              help="The manuscript's folder: articles go into it, pictures into its images.")  # fmt: skip
+@click.option("--styles", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="A YAML file that says what styles become (docs/importing.md).")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace articles and pictures of the same name.")
+@_common
+def import_(  # noqa: PLR0913
+    files: tuple[Path, ...],
+    out: Path,
+    styles: Path | None,
+    form: str,
+    *,
+    force: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Turn FILES of Word, ODT or HTML into articles of a manuscript, and list what did not carry over."""
+    from publish.diagnostics import PublishError  # noqa: PLC0415
+    from publish.excerpts import safe  # noqa: PLC0415
+    from publish.importing.run import Request as ImportRequest  # noqa: PLC0415
+    from publish.importing.run import import_files  # noqa: PLC0415
+
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    try:
+        outcome = import_files(ImportRequest(files, out, styles, force), console.progress)
+    except PublishError as error:
+        console.findings(error.diagnostics, out)
+        console.say("nothing was written")
+        sys.exit(ERRORS)
+    finally:
+        console.rest()
+    failed = console.findings(outcome.diagnostics, out)
+    if form == "text":
+        click.echo("\n".join(["did not carry over:", *(f"  {safe(line)}" for line in outcome.lost)]))
+        click.echo("\n".join(["written:", *(f"  {safe(str(path))}" for path in outcome.files)]))
+    console.say(f"look at {out}, then: publish check {out}")
+    sys.exit(ERRORS if failed else OK)
 
 
 @cli.command()

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from publish.diagnostics import LackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _ASIDE = ".publish-"
 _DECIDED = "decided.json"
@@ -39,16 +39,20 @@ class Delivery:
     out: Path
     work: Path
 
-    def replace(self, files: Mapping[str, bytes | Path]) -> None:
-        """Put files, or folders made in `work`, into the output folder, all of them or none, in this order."""
+    def replace(self, files: Mapping[str, bytes | Path], gone: Collection[str] = ()) -> None:
+        """Put files, or folders made in `work`, into the output folder, all of them or none, in this order.
+
+        What is named in `gone` is taken away with the same step.
+        """
         new = self.work / "new"
         new.mkdir()
         for name, made in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             if isinstance(made, Path):
                 made.rename(new / name)
             else:
                 _write(new / name, made)
-        _write(new / "writing", json.dumps(list(files)).encode())
+        _write(new / "writing", json.dumps({"names": list(files), "gone": sorted(gone)}).encode())
         with _uninterrupted():
             (new / "writing").rename(new / _DECIDED)
             _finish(new, self.out)
@@ -161,13 +165,18 @@ def _put_right(out: Path) -> None:
 
 def _finish(new: Path, out: Path) -> None:
     """Rename what stands in ``new`` into its place, one after the other; it can be done again from any point."""
-    for name in json.loads((new / _DECIDED).read_bytes()):
+    decided = json.loads((new / _DECIDED).read_bytes())
+    for name in decided["names"]:
         made = new / name
         if not made.exists():
             continue  # it is in its place already
         if (out / name).is_dir() and not (out / name).is_symlink():
             (out / name).rename(Path(tempfile.mkdtemp(dir=new)) / name)  # a folder can't be replaced in one step
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         made.replace(out / name)
+    for name in decided["gone"]:
+        if (out / name).exists():
+            (out / name).rename(Path(tempfile.mkdtemp(dir=new)) / name)
 
 
 def _write(path: Path, data: bytes) -> None:

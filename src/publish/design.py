@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-TARGETS = ("epub", "pdf")
+TARGETS = ("epub", "pdf", "web")
 
 TEMPLATE_LIMIT = 128 * 1024
 """The largest template, in bytes; the largest of the house has 4 KB."""
@@ -97,6 +97,12 @@ def read_design(name: str, roots: Sequence[tuple[Path, str]], span: Span) -> tup
     files = {target: _files(folders, name, target) for target in TARGETS}
     settings = _settings(folders, name, found)
     return Design(name, settings, files), found
+
+
+def read_shared(roots: Sequence[tuple[Path, str]]) -> Design:
+    """Read what all layouts share, as a layout of its own: the pages of a site belong to no one publication."""
+    folders = [_Layouts(Folder(root, shown), []) for root, shown in roots]
+    return Design("shared", files={target: _files(folders, "shared", target) for target in TARGETS})
 
 
 class _Layouts:

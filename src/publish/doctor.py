@@ -281,6 +281,12 @@ _WANTED: tuple[_Wanted, ...] = (
         {"apt-get": ("mupdf-tools",), "brew": ("mupdf-tools",), "dnf": ("mupdf",)},
     ),
     _Wanted(
+        "LibreOffice",
+        "makes the Word and ODT files that the tests import",
+        functools.partial(_program, "soffice", "--version"),
+        {"apt-get": ("libreoffice-writer-nogui",), "brew": ("--cask libreoffice",), "dnf": ("libreoffice-writer",)},
+    ),
+    _Wanted(
         "Node.js",
         "runs Ace (20 or newer)",
         _node_version,

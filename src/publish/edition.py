@@ -162,9 +162,8 @@ def modified(publication: Publication) -> dt.datetime:
 def documents(edition: Edition, target: str) -> tuple[Document, ...]:
     """Give the documents of an output in reading order: the layout's front, parts and articles, the layout's back."""
     settings, metadata = edition.design.settings, edition.publication.metadata
-    front, back = (
-        (settings.epub_front, settings.epub_back) if target == "epub" else (settings.pdf_front, settings.pdf_back)
-    )
+    around = {"epub": (settings.epub_front, settings.epub_back), "pdf": (settings.pdf_front, settings.pdf_back)}
+    front, back = around.get(target, ((), ()))  # the web has pages of its own around the articles
     absent = {name for name, value in (("cover", metadata.cover), ("back-cover", metadata.back_cover)) if not value}
     if target == "epub":
         absent.discard("cover")  # a book without a picture still gets a cover of type in its EPUB

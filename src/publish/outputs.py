@@ -129,11 +129,12 @@ def _styles(edition: Edition, target: str) -> Styles:
     names |= {"note-call.html", "notes.html"} if NoteCall in used else set()
     templates = {name: file.text for name, file in edition.design.files[target].items()}
     contrast, place = minimum_contrast(edition.design, target)
+    styled = target if target == "web" else "epub"
     return Styles(
-        fixed_sizes=tuple(map(str, fixed_sizes(edition.design))),
-        importants=tuple(map(str, importants(edition.design))),
-        reorderings=tuple(map(str, reorderings(edition.design))),
-        motions=tuple(map(str, motions(edition.design))),
+        fixed_sizes=tuple(map(str, fixed_sizes(edition.design, styled))),
+        importants=tuple(map(str, importants(edition.design, styled))),
+        reorderings=tuple(map(str, reorderings(edition.design, styled))),
+        motions=tuple(map(str, motions(edition.design, styled))),
         contrast=contrast,
         contrast_at=place,
         roles=roles_in(templates, names),

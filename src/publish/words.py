@@ -236,9 +236,9 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_GB")
 
 
-def language_name(language: str) -> str:
-    """Give the English name of a language by its tag, such as British English."""
-    return _locale(language).get_display_name("en") or language
+def language_name(language: str, reader: str = "en") -> str:
+    """Give the name of a language by its tag, such as British English, in the language of who reads it."""
+    return _locale(language).get_display_name(_locale(reader)) or language
 
 
 def day(date: dt.date, language: str, form: str = "long") -> str:

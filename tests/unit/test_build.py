@@ -121,7 +121,8 @@ def test_the_report_names_every_file_and_no_folder(folder: Path, tmp_path: Path)
 def test_few_modules_write() -> None:
     source = Path(wiring.__file__).parent
     writing = (".write_bytes(", ".write_text(", "mkdtemp", ".mkdir(")
-    allowed = {"making.py", "cache.py", "cli.py", "delivery.py", "pdf/worker.py", "pdf/engine.py", "verify/ace.py"}
+    allowed = {"making.py", "cache.py", "cli.py", "delivery.py", "pdf/worker.py", "pdf/engine.py", "shelf.py",
+               "verify/ace.py"}  # fmt: skip
     for file in source.rglob("*.py"):
         name = file.relative_to(source).as_posix()
         if name not in allowed:

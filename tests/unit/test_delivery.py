@@ -93,6 +93,15 @@ def test_a_folder_is_replaced_by_a_folder(out: Path) -> None:
     assert [path.name for path in (out / "a-proof").iterdir()] == ["new.png"]
 
 
+def test_what_is_gone_goes_with_the_same_step(out: Path) -> None:
+    (out / "folder").mkdir()
+    (out / "folder" / "a").write_text("a")
+    before = {path.name for path in out.iterdir()}
+    with held(out) as delivery:
+        delivery.replace({"b.epub": b"b"}, gone=("a.epub", "folder", "never.there"))
+    assert {path.name for path in out.iterdir()} == before - {"a.epub", "folder"} | {"b.epub"}
+
+
 @pytest.mark.parametrize("moment", range(1, 10))
 def test_a_kill_leaves_the_old_set_or_one_that_the_next_build_finishes(out: Path, moment: int) -> None:
     # Moments 1 to 4 write files and the list; 5 decides; 6 to 8 rename; at 9 all is done.

@@ -186,11 +186,11 @@ def test_every_layout_of_the_house_is_whole(name: str) -> None:
         assert next(file.shown for file in design.stylesheets(target)).endswith("tokens.css")
         known = set(design.files[target])
         settings = design.settings
-        fronts = (
-            (settings.epub_front, settings.epub_back) if target == "epub" else (settings.pdf_front, settings.pdf_back)
-        )
+        around = {"epub": (settings.epub_front, settings.epub_back), "pdf": (settings.pdf_front, settings.pdf_back)}
+        fronts = around.get(target, ())
         assert {f"{kind}.html" for front in fronts for kind in front} <= known
-        assert {"article.html", "part.html", "document.html", "note-call.html"} <= known
+        frame = "page.html" if target == "web" else "document.html"
+        assert {"article.html", "part.html", frame, "note-call.html"} <= known
 
 
 def test_every_stylesheet_of_the_house_is_used_by_one_of_its_layouts_or_by_one_that_has_nothing(tmp_path: Path) -> None:

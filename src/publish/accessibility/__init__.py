@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from publish.accessibility.facts import SPEAKS_AGAINST, Facts
-from publish.accessibility.rules import EPUB_RULES, PDF_RULES, decide
+from publish.accessibility.rules import EPUB_RULES, PDF_RULES, WEB_RULES, decide
 from publish.accessibility.values import MODE, SUFFICIENT, Claim, Claims, Styles, Withheld
 
 if TYPE_CHECKING:
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["CONFORMANCE", "Claim", "Claims", "Styles", "Withheld", "claims", "roles_in"]
 
+RULES = {"epub": EPUB_RULES, "pdf": PDF_RULES, "web": WEB_RULES}
+
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 def claims(
     publication: Publication, styles: Styles, pages: PageMap | None, found: Sequence[Diagnostic], target: str = "epub"
 ) -> Claims:
-    """Give the claims of one output, ``epub`` or ``pdf``; ``found`` is what the checks found in the manuscript."""
+    """Give the claims of one output, ``epub``, ``pdf`` or ``web``; ``found`` is what the checks found in it."""
     facts = Facts(publication, styles, pages, found)
-    rules = EPUB_RULES if target == "epub" else PDF_RULES
-    results = [rule(facts) for rule in rules]
+    results = [rule(facts) for rule in RULES[target]]
     made = [result for result in results if isinstance(result, Claim)]
     withheld = [result for result in results if isinstance(result, Withheld)]
     made += _modes(facts, {claim.value for claim in made})
@@ -78,15 +79,13 @@ def _conformance(facts: Facts, withheld: Sequence[Withheld]) -> Claim | Withheld
 def _summary(facts: Facts, target: str) -> str:
     """Give what the other metadata don't say, in sentences; EPUB Accessibility 1.1 asks for new facts only."""
     sentences = []
-    if facts.pages:
+    if facts.pages and target != "web":
         sentences.append("Page numbers are those of the print edition, at the word with which each page begins.")
     if facts.repeating:
         sentences.append("Pull quotes that repeat the text are not read aloud.")
     if facts.notes:
-        where = (
-            "Notes follow the article that calls them" if target == "epub" else "Notes are read where they are called"
-        )
-        sentences.append(f"{where}, with links there and back." if target == "epub" else f"{where}.")
+        followed = "Notes follow the article that calls them, with links there and back."
+        sentences.append("Notes are read where they are called." if target == "pdf" else followed)
     if facts.languages:
         names = ", ".join(sorted(facts.languages))
         sentences.append(f"Words in other languages are marked as such ({names}).")

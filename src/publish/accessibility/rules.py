@@ -149,6 +149,8 @@ EPUB_RULES = (
     has_no_hazard,
 )
 
+WEB_RULES = tuple(rule for rule in EPUB_RULES if rule not in {has_page_navigation, has_page_break_markers})
+
 PDF_RULES = (
     has_alternative_text,
     has_long_descriptions,

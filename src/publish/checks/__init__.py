@@ -31,7 +31,7 @@ from publish.checks.links import (
 )
 from publish.checks.names import ids_are_unique, notes_are_called, notes_are_defined, references_lead_somewhere
 from publish.checks.pairs import brackets_are_closed, quotations_are_closed
-from publish.checks.placeholders import nothing_waits_to_be_replaced
+from publish.checks.placeholders import alternative_texts_are_written, nothing_waits_to_be_replaced
 from publish.checks.prose import Prose, prose
 from publish.checks.publication import addresses_lead_to_the_web, allowances_are_of_use, cover_lines_lead_somewhere
 from publish.checks.quotes import names_have_no_straight_marks, numbers_have_primes_behind_them
@@ -63,6 +63,7 @@ CHECKS: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     alt_does_not_say_that_it_is_a_picture,
     alt_is_not_too_long,
     alt_is_not_too_short,
+    alternative_texts_are_written,
     headings_have_words,
     headings_skip_no_level,
     headings_differ_from_the_one_before,

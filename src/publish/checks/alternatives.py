@@ -88,15 +88,15 @@ def alt_is_not_the_caption(publication: Publication) -> Iterator[Diagnostic]:
 def alt_is_not_a_file_name(publication: Publication) -> Iterator[Diagnostic]:
     """Alternative text is words, not the name of a file (WCAG 2.2, 1.1.1, failure F30)."""
     for each in described(publication):
-        if _is_file_name(each):
+        if is_file_name(each.alt, each.path):
             hint = "say in a sentence what is to be seen"
             message = f"the alternative text {each.alt} is the name of a file"
             yield Diagnostic("alt-filename", message, each.span, hint, about=each.alt)
 
 
-def _is_file_name(each: Described) -> bool:
+def is_file_name(alt: str, path: str) -> bool:
     """Say whether alternative text names a file; that of its own, such as map, may well be a poor description."""
-    alt, name = each.alt.strip(), each.path.rpartition("/")[2]
+    alt, name = alt.strip(), path.rpartition("/")[2]
     own = alt in {name, name.rpartition(".")[0]} and not alt.replace(" ", "").isalpha()
     return own or _FILE_NAME.fullmatch(alt) is not None
 
@@ -130,7 +130,7 @@ def alt_is_not_too_short(publication: Publication) -> Iterator[Diagnostic]:
     for each in described(publication):
         alt = each.alt.strip()
         one = len(alt.split()) == 1 and not _UNSPACED.search(alt)
-        if each.alone and (len(alt) < SHORTEST or one) and not _is_file_name(each):
+        if each.alone and (len(alt) < SHORTEST or one) and not is_file_name(each.alt, each.path):
             hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
             yield Diagnostic("alt-short", f"the alternative text “{alt}” hardly says anything", each.span, hint,
                              Severity.WARNING, about=alt)  # fmt: skip

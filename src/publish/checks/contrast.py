@@ -64,7 +64,8 @@ class Theme:
     scheme: str = "light"
 
 
-PAPER = Theme("", BLACK, WHITE)
+PAPER = Theme("", BLACK, WHITE, "print")
+SCREENS = (Theme("", BLACK, WHITE), Theme("", WHITE, BLACK, "dark"))
 READERS = (
     Theme("white", BLACK, WHITE),
     Theme("sepia", Colour(0x5B / 255, 0x46 / 255, 0x36 / 255), Colour(0xF4 / 255, 0xEC / 255, 0xD8 / 255)),
@@ -166,8 +167,8 @@ def _shown(ratio: float) -> str:
 
 
 def pairs(design: Design, target: str) -> tuple[Pair, ...]:
-    """Give every pair of text and ground in a target; an EPUB's on a white, a sepia and a black ground."""
-    return _pairs(design.stylesheets(target), READERS if target == "epub" else (PAPER,))
+    """Give every pair of text and ground in a target: an EPUB's on three grounds, the web's in light and in dark."""
+    return _pairs(design.stylesheets(target), {"epub": READERS, "web": SCREENS}.get(target, (PAPER,)))
 
 
 @cache

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from publish.checks.alternatives import described
 from publish.checks.prose import quoted
+from publish.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publish.checks.prose import Prose
-    from publish.diagnostics import Diagnostic
+    from publish.tree import Publication
 
 # The marks of editors, in brackets or before a colon, a page number to come, and the fillings of templates.
 _LEFT = re.compile(
@@ -39,3 +41,12 @@ def nothing_waits_to_be_replaced(prose: Prose) -> Iterator[Diagnostic]:
                 continue
             message = f"{quoted(run, *match.span())} looks like a placeholder"
             yield run.warning("placeholder", message, "put there what it stands for, or take it away", *match.span())
+
+
+def alternative_texts_are_written(publication: Publication) -> Iterator[Diagnostic]:
+    """No alternative text waits to be written ; importing leaves such a mark where there is none."""
+    for each in described(publication):
+        if _LEFT.match(each.alt) or _LONE.fullmatch(each.alt):
+            message = f"the alternative text “{each.alt}” looks like a placeholder"
+            hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
+            yield Diagnostic("placeholder", message, each.span, hint, Severity.WARNING, about=each.alt)

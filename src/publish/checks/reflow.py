@@ -24,25 +24,25 @@ _GRID_PLACES = frozenset({
 _MOTIONS = re.compile(r"(-webkit-)?(animation|transition)(-\w+)*")
 
 
-def fixed_sizes(design: Design) -> tuple[Place, ...]:
-    """Give the EPUB's text sizes and line heights in units that a reader's setting can't change."""
+def fixed_sizes(design: Design, target: str = "epub") -> tuple[Place, ...]:
+    """Give an output's text sizes and line heights in units that a reader's setting can't change."""
 
     def fixed(each: Declaration, values: dict[str, str]) -> bool:
         value = _NO_SIZE.sub("0", _QUOTED.sub("", resolved(each.value, values)))
         return each.name in {"font", "font-size", "line-height"} and _FIXED.search(value) is not None
 
-    sheet = rules(design.stylesheets("epub"))
+    sheet = rules(design.stylesheets(target))
     values = tokens(sheet)
-    return _places(design, lambda each: fixed(each, values))
+    return _places(design, target, lambda each: fixed(each, values))
 
 
-def importants(design: Design) -> tuple[Place, ...]:
-    """Give the EPUB's declarations that don't give way to a reader's own."""
-    return _places(design, lambda each: each.important)
+def importants(design: Design, target: str = "epub") -> tuple[Place, ...]:
+    """Give an output's declarations that don't give way to a reader's own."""
+    return _places(design, target, lambda each: each.important)
 
 
-def reorderings(design: Design) -> tuple[Place, ...]:
-    """Give the EPUB's declarations that show content in another order than that in which it is read."""
+def reorderings(design: Design, target: str = "epub") -> tuple[Place, ...]:
+    """Give an output's declarations that show content in another order than that in which it is read."""
 
     def reorders(each: Declaration) -> bool:
         match each.name:
@@ -55,25 +55,26 @@ def reorderings(design: Design) -> tuple[Place, ...]:
             case name:
                 return name in _GRID_PLACES and each.value not in {"auto", "none", "initial", "unset"}
 
-    return _places(design, reorders)
+    return _places(design, target, reorders)
 
 
 def directions(design: Design) -> tuple[Place, ...]:
     """Give the EPUB's declarations of the direction of text, which an EPUB leaves to its markup (EPUB 3.3, 6.3)."""
-    return _places(design, lambda each: each.name in {"direction", "unicode-bidi"})
+    return _places(design, "epub", lambda each: each.name in {"direction", "unicode-bidi"})
 
 
-def motions(design: Design) -> tuple[Place, ...]:
-    """Give the EPUB's declarations that move something."""
+def motions(design: Design, target: str = "epub") -> tuple[Place, ...]:
+    """Give an output's declarations that move something."""
 
     def moves(each: Declaration) -> bool:
         return _MOTIONS.fullmatch(each.name) is not None and each.value not in {"none", "initial", "unset"}
 
-    return _places(design, moves)
+    return _places(design, target, moves)
 
 
-def _places(design: Design, speaks: Callable[[Declaration], bool]) -> tuple[Place, ...]:
-    found = (each for rule in rules(design.stylesheets("epub")) for each in rule.declarations if speaks(each))
+def _places(design: Design, target: str, speaks: Callable[[Declaration], bool]) -> tuple[Place, ...]:
+    seen = (rule for rule in rules(design.stylesheets(target)) if rule.scheme != "print")
+    found = (each for rule in seen for each in rule.declarations if speaks(each))
     return tuple(dict.fromkeys(Place(each.span, str(each)) for each in found))
 
 

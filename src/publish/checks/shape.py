@@ -105,8 +105,8 @@ def _address(address: str, targets: frozenset[str], span: Span) -> Iterator[Diag
         yield Diagnostic(
             "css-address", message, span, "name a picture of the manuscript by its path, such as images/a.jpg"
         )
-    elif path and not path.startswith("#") and "epub" in targets:
-        message = f"an EPUB's stylesheet can't show {short(path)}"
+    elif path and not path.startswith("#") and targets != {"pdf"}:
+        message = f"a stylesheet of the {'EPUB' if 'epub' in targets else 'web'} can't show {short(path)}"
         yield Diagnostic("css-address", message, span, "put the rule into pdf/ or pdf.css: pages can show it")
 
 

@@ -58,7 +58,8 @@ class Rule:
     """A rule with one selector: the compounds from the root to its subject, each a set of simple selectors.
 
     A rule of ``@page`` has ``@page`` and the pages that it is for as its only compound, a margin box in it a second.
-    ``scheme`` is ``light`` or ``dark`` where the rule stands under ``prefers-color-scheme``.
+    ``scheme`` is ``light`` or ``dark`` where the rule stands under ``prefers-color-scheme``, ``print`` where it is for
+    paper alone.
     """
 
     selector: Selector
@@ -106,10 +107,10 @@ def _rules(nodes: Iterable[Any], path: str, scheme: str, around: tuple[list[Any]
             yield from _page(node, path)
         elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in {"media", "supports"}:
             condition = tinycss2.serialize(node.prelude).lower()
-            dark = re.search(r"prefers-color-scheme\s*:\s*(dark|light)", condition)
+            asked = re.search(r"prefers-color-scheme\s*:\s*(dark|light)|^\s*(print)\s*$", condition)
             parse = tinycss2.parse_blocks_contents if around else tinycss2.parse_rule_list
             inner = parse(node.content, skip_comments=True, skip_whitespace=True)
-            yield from _rules(inner, path, dark[1] if dark else scheme, around)
+            yield from _rules(inner, path, asked[1] or asked[2] if asked else scheme, around)
 
 
 def _joined(around: tuple[list[Any], ...], prelude: list[Any]) -> Iterator[list[Any]]:

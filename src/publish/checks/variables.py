@@ -23,7 +23,8 @@ LONGEST_EXPANSION = 10_000
 DEEPEST_EXPANSION = 8
 """How many tokens may stand for each other in a row."""
 
-GIVEN = {"pdf": frozenset({"--trim-width", "--trim-height", "--bleed", "--spine"}), "epub": frozenset[str]()}
+GIVEN = {"pdf": frozenset({"--trim-width", "--trim-height", "--bleed", "--spine"}), "epub": frozenset[str](),
+         "web": frozenset[str]()}  # fmt: skip
 """The tokens that the program sets itself, by target: they come of the manuscript's trim and binding."""
 
 
@@ -49,7 +50,7 @@ def _unset(each: Declaration, name: str, known: set[str], target: str) -> Diagno
         hint = "put the rule into pdf/ or pdf.css, or say what stands in for it"
         return Diagnostic("css-variable", f"only pages have {name}", each.span, hint)
     hint = did_you_mean(name, known) or f"available: {', '.join(sorted(known))}"
-    message = f"no stylesheet of the {'EPUB' if target == 'epub' else 'PDF'} sets {name}"
+    message = f"no stylesheet of the {target if target == 'web' else target.upper()} sets {name}"
     return Diagnostic("css-variable", message, each.span, hint)
 
 

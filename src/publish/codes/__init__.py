@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.codes import editorial, inputs, layouts, limits, manuscript, pages, preflight, press
+from publish.codes import editorial, importing, inputs, layouts, limits, manuscript, pages, preflight, press, site
 
 if TYPE_CHECKING:
     from publish.diagnostics import Rule
@@ -27,6 +27,8 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "Press: pictures and pages": press.PLACED,
     "Press: binding": press.BINDING,
     "Built files": manuscript.BUILT,
+    "Importing": importing.IMPORTING,
+    "Sites": site.SITE,
     "Preflight: PDF/X-4": preflight.PDF_X,
     "Preflight: Ghent Workgroup": preflight.GHENT,
 }

@@ -20,7 +20,7 @@ from publish.layouts.templates import Templates
 from publish.words import day, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
     from markupsafe import Markup
@@ -32,13 +32,15 @@ __all__ = ["TEMPLATES", "Drawing", "Layout"]
 
 
 class Layout:
-    """A layout's templates for one output of one edition."""
+    """A layout's templates for one output of one edition; ``more`` is what the output gives each of them beside."""
 
-    def __init__(self, edition: Edition, drawing: Drawing) -> None:
+    def __init__(self, edition: Edition, drawing: Drawing, more: Mapping[str, object] | None = None) -> None:
         self.edition = edition
         self.drawing = drawing
         self.words = words(edition.language)
-        self._templates = Templates(edition.design.files[drawing.target], _given(edition, self.words))
+        self._templates = Templates(
+            edition.design.files[drawing.target], _given(edition, self.words) | dict(more or {})
+        )
         self._galley = Galley(edition, drawing, self._templates, self.words, block)
 
     def page(self, document: Document, **more: object) -> Markup:

@@ -13,7 +13,7 @@ class Drawing(Protocol):
 
     @property
     def target(self) -> str:
-        """The output's folder in a layout: ``epub`` or ``pdf``."""
+        """The output's folder in a layout: ``epub``, ``pdf`` or ``web``."""
 
     def href(self, target: Target) -> str:
         """Give the address of a target."""

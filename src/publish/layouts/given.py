@@ -61,12 +61,18 @@ _OTHERS = {
     "cover.html": f"{_COVER} cover_alt cover_source",
     "document.html": "content kind language title",
     "house-ad.html": f"{_DOCUMENT} alt picture",
+    "issue.html": "accessibility contents covers downloads facts issue site start",
     "job-sheet.html": "facts fonts job more pictures verdict",
     "nav.html": "entries landmarks pages",
     "note-call.html": "first href id note_id number paragraphs",
     "notes-page.html": f"{_DOCUMENT} lines",
+    "page.html": (
+        "alternates canonical content data description foot kind language look pager root section site style title "
+        "trail"
+    ),
     "part-opening.html": "article part",
     "part.html": f"{_DOCUMENT} attributes title",
+    "shelf.html": "newest series site title",
     "spine.html": "text",
     "title-page.html": _DOCUMENT,
 }

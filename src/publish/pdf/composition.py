@@ -52,6 +52,7 @@ class PdfDrawing:
     numbers: Mapping[str, int]
     shown: set[str] = field(default_factory=set)
     target: str = "pdf"
+    unknown: str = UNKNOWN_PAGE
 
     def href(self, target: Target) -> str:
         """Give the id behind ``#``, or a private URN where the target is in another part; the merge resolves it."""
@@ -74,7 +75,7 @@ class PdfDrawing:
         """Give the page on which a target was found in the round before."""
         name = self.anchor(target.article, target.id)
         self.shown.add(name)
-        return str(self.numbers.get(name, UNKNOWN_PAGE))
+        return str(self.numbers.get(name, self.unknown))
 
     def formula(self, tex: str, alt: str, *, display: bool) -> str:
         """Give a drawing that stands on the line of its text."""
@@ -127,11 +128,11 @@ class Composition:
 
     # ------------------------------------------------------------------------------------------------------- markup
 
-    def _part(self, run: Run, numbers: Mapping[str, int]) -> tuple[Part, frozenset[str]]:
+    def _part(self, run: Run, numbers: Mapping[str, int], unknown: str = UNKNOWN_PAGE) -> tuple[Part, frozenset[str]]:
         """Give the part of a run, and the ids whose page numbers it shows."""
-        drawing = PdfDrawing(run, self._run_of, numbers)
+        drawing = PdfDrawing(run, self._run_of, numbers, unknown=unknown)
         layout = Layout(self.edition, drawing)
-        made = self._made(layout, Markup("\n").join(_contents(layout, run)), run)
+        made = self._made(layout, Markup("\n").join(contents_of(layout, run)), run)
         self._parts[run.id] = made
         return made, frozenset(drawing.shown)
 
@@ -211,9 +212,9 @@ class Composition:
         return run, self._made(layout, layout.render("blank.html"), run)
 
     def cover(self) -> Future[bytes]:
-        """Have the cover drawn, as it is laid out, as a JPEG."""
+        """Have the cover drawn, as it is laid out, as a JPEG; a picture without its pages shows no page numbers."""
         run = Run("cover", (Document("cover", "cover"),))
-        part, _ = self._part(run, {})
+        part, _ = self._part(run, {}, unknown="")
         picture: Future[bytes] = Future()
 
         def told(done: Future[Sheets]) -> None:
@@ -299,7 +300,7 @@ def _lost(run: Run, error: BaseException) -> PublishError:
     return lost(f"laying out {names}", articles[0].span if articles else Span("layouts"), error)
 
 
-def _contents(layout: Layout, run: Run) -> Iterator[Markup]:
+def contents_of(layout: Layout, run: Run) -> Iterator[Markup]:
     """Give the markup of a run's documents, each part's title together with the article that follows it."""
     part: Markup | None = None
     for document in run.documents:

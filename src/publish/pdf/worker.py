@@ -109,6 +109,8 @@ def _laid(room: _Room, part: Part, first_page: int) -> engine.Laid:
     if any(room.renditions.get(path, made) != made for path, made in part.renditions.items()):
         room.images.clear()  # the engine knows them by their paths alone, and one was changed since
     room.renditions |= part.renditions
+    for path in [path for path, image in room.images.items() if image is None]:
+        del room.images[path]  # what can't be loaded is said by each part that asks for it, not by the first alone
 
     def resource(path: str) -> tuple[bytes, str] | None:
         rendition = part.renditions.get(path)

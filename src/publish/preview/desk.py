@@ -44,6 +44,7 @@ class Desk:
         self._shown = shown
         self._press = press
         self._found: tuple[Diagnostic, ...] = ()
+        self._edition: Edition | None = None
 
     @property
     def work(self) -> Path:
@@ -72,6 +73,7 @@ class Desk:
     def _made(self, view: View, progress: Callable[[str], None], overtaken: Callable[[], bool]) -> Iterator[View]:
         progress("reading the manuscript")
         edition, self._found = prepare(self.manuscript, self._shown, OUTPUTS, self._press.pool)
+        self._edition = edition  # pictures are known again as long as somebody has them
         press = replace(self._press, fonts=tuple(font_folders(self.manuscript)))
         progress("laying out pages")
         pages = lay_out(edition, press, (SCREEN,), progress=progress)

@@ -77,6 +77,26 @@ def settled(
     return settle(runs, Maker(lay_out)), asked
 
 
+class Knowing(Maker):
+    """Knows at once how long runs are."""
+
+    def lay_out(self, run: Run, first: int, numbers: Mapping[str, int]) -> Future[tuple[Fake, frozenset[str]]]:
+        future: Future[tuple[Fake, frozenset[str]]] = Future()
+        future.set_result(self.work(run, first, numbers))
+        return future
+
+
+def test_where_lengths_are_known_no_first_page_is_a_guess() -> None:
+    asked: list[tuple[str, int]] = []
+
+    def lay_out(run: Run, first: int, _numbers: Mapping[str, int]) -> tuple[Fake, frozenset[str]]:
+        asked.append((run.id, first))
+        return Fake(4, {}, first), frozenset()
+
+    settle([Run(name, ()) for name in "abcd"], Knowing(lay_out, room=3))
+    assert asked == [("a", 1), ("b", 5), ("c", 9), ("d", 13)]
+
+
 def pages(count: int) -> Callable[[int, Mapping[str, int]], int]:
     return lambda _first, _numbers: count
 

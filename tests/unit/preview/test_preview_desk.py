@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from publish import pictures
 from publish.diagnostics import Severity
-from publish.pdf import composition
+from publish.pdf import composition, worker
 from publish.preview.view import MOST_FINDINGS, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from publish.pdf.part import Part
     from publish.preview.desk import Desk
     from publish.preview.view import View
 
@@ -60,9 +63,9 @@ def test_only_what_changed_is_drawn_again(article: Path, desk: Desk, monkeypatch
     asked: list[str] = []
     submit = composition.Composition._submit
 
-    def noting(self: composition.Composition, place: int, run: object, *more: object) -> object:
-        asked.append(run.id)  # type: ignore[attr-defined]
-        return submit(self, place, run, *more)  # type: ignore[arg-type]
+    def noting(self: composition.Composition, work: Any, part: Part, *more: object, after: Any = None) -> Any:
+        asked.extend(part.documents)
+        return submit(self, work, part, *more, after=after)
 
     before = desk.view
     monkeypatch.setattr(composition.Composition, "_submit", noting)
@@ -74,6 +77,14 @@ def test_only_what_changed_is_drawn_again(article: Path, desk: Desk, monkeypatch
     assert len(set(after.drawings) - set(before.drawings)) == 1
     chapters = {(each.path, each.version) for each in after.book.chapters}
     assert len(chapters - {(each.path, each.version) for each in before.book.chapters}) == 1
+
+
+def test_a_picture_is_looked_at_once(article: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker._rooms.clear()  # this process is the worker, too
+    gc.collect()
+    monkeypatch.setattr(pictures, "_examine", lambda *_: pytest.fail("it was looked at again"))
+    *_, after = save(article, desk, article.read_text("utf-8").replace("first", "last"))
+    assert after.current
 
 
 def test_a_mistake_leaves_the_last_good_pages_and_goes_when_it_is_mended(article: Path, desk: Desk) -> None:

@@ -1,0 +1,1 @@
+"""The benchmark: how long builds take and how much memory, beside pandoc and plain WeasyPrint in the same run."""
