@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,66 +25,81 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 # These two are what CI runs before and around the tests.
 RUN_BY_CI = {"make", "make test"}
 
-FOR_PARTNERS = {"onix", "package"}
+PUBLISH = str(Path(sys.executable).parent / "publish")
 
 
 def commands() -> list[str]:
-    blocks = re.findall(r"^```\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-    lines = [line for block in blocks for line in block.splitlines()]
+    # A fence that names a language opens another block: it is told apart, or its end would open one.
+    blocks = re.findall(r"^```(.*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+    lines = [line for language, block in blocks if not language for line in block.splitlines()]
     return [line for line in lines if line.startswith(("make", ".venv/"))]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the commands run: a small manuscript in place of the sample, and its output folder, built once."""
+
+    manuscript: Path
+    out: Path
+    environment: dict[str, str]
+
+    def words(self, command: str, spare: Path) -> list[str]:
+        """Give a command's words as they are run here; what names no output folder writes into ``spare``."""
+        words = shlex.split(command)
+        if words[0] == "make":
+            words = [word.replace("/path/to/my manuscript", str(self.manuscript)) for word in words]
+            words = [word.replace("/path/to/my output", str(self.out)) for word in words]
+            given = {"MANUSCRIPT": self.manuscript, "OUT": self.out, "PYTHON": sys.executable}
+            return words + [f"{name}={value}" for name, value in given.items() if f"{name}=" not in command]
+        words = [PUBLISH, *(self._file(word) for word in words[1:])]
+        return [*words, "--out", str(spare)] if words[1] in {"build", "proof"} and "--out" not in words else words
+
+    def _file(self, word: str) -> str:
+        """Give the file or folder that stands here for one of the README."""
+        folder, _, name = word.rpartition("/")
+        if folder in {"dist", "last"}:
+            slug = json.loads(next(self.out.glob("*-report.json")).read_text("utf-8"))["slug"]
+            return str(self.out / name.replace("in-our-view-39", slug))
+        return {"manuscript": str(self.manuscript), "dist": str(self.out)}.get(word, word)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("readme")
+    environment = os.environ | {"CI": "", "PUBLISH_CACHE": str(folder / "cache")}
+    made = Desk(folder / "my manuscript", folder / "my output", environment)
+    shutil.copytree(ROOT / "tests" / "manuscripts" / "plain", made.manuscript)
+    with (made.manuscript / "publication.yaml").open("a", encoding="utf-8") as file:
+        file.write("publisher: The Quiet Press\n")
+    build = [PUBLISH, "build", str(made.manuscript), "--out", str(made.out), "--quiet"]
+    subprocess.run(build, check=True, env=environment)
+    return made
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
     assert commands()[:2] == ["make", "make test"]
+    assert {".venv/bin/publish doctor", "make proof"} <= set(commands())
 
 
 @pytest.mark.parametrize("command", [each for each in commands() if each not in RUN_BY_CI])
-def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
-    manuscript, out = tmp_path / "my manuscript", tmp_path / "my output"
-    shutil.copytree(ROOT / "tests" / "manuscripts" / "plain", manuscript)
-    words = shlex.split(command)
-    words = [word.replace("/path/to/my manuscript", str(manuscript)) for word in words]
-    words = [word.replace("/path/to/my output", str(out)) for word in words]
-    if words[0] == "make":
-        words += [] if any(word.startswith("OUT=") for word in words) else [f"OUT={out}"]
-        words += [f"PYTHON={sys.executable}"]
-    else:
-        words = [str(Path(sys.executable).parent / "publish"), *words[1:]]
-        words = [str(out) if word == "dist" and words[1] in {"build", "proof"} else word for word in words]
-        words = _small(words, manuscript, out) if words[1] in FOR_PARTNERS else words
+def test_every_command_of_the_readme_runs(command: str, desk: Desk, tmp_path: Path) -> None:
+    words = desk.words(command, tmp_path)
     if "preview" in words:
-        assert _shown(words, manuscript).startswith("http://127.0.0.1:")
+        assert _shown(words, desk).startswith("http://127.0.0.1:")
         return
-    if {"diff", "transcript", "verify"} & set(words):
-        words = _built_first(words, manuscript, out)
-    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"CI": ""})
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=desk.environment)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def _small(words: list[str], manuscript: Path, out: Path) -> list[str]:
-    """Give a command with the small manuscript in place of the sample: what it builds first takes long."""
-    with (manuscript / "publication.yaml").open("a", encoding="utf-8") as file:
-        file.write("publisher: The Quiet Press\n")
-    small = {"manuscript": str(manuscript), "dist": str(out)}
-    words = [small.get(word, word.replace("dist/", f"{out}/")) for word in words]
-    return [*words, "--to", "epub"] if "package" in words else words
-
-
-def _shown(words: list[str], manuscript: Path) -> str:
+def _shown(words: list[str], desk: Desk) -> str:
     """Start what runs until it is interrupted, and give the first line that it prints on the way."""
-    words = [*words, f"MANUSCRIPT={manuscript}"] if words[0] == "make" else [*words[:-1], str(manuscript)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+    with subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True, env=desk.environment
+    ) as running:
         assert running.stdout is not None
         line = next((line for line in running.stdout if line.startswith("http")), "")
         os.killpg(running.pid, signal.SIGINT)
     return line
-
-
-def _built_first(words: list[str], manuscript: Path, out: Path) -> list[str]:
-    publish = str(Path(sys.executable).parent / "publish")
-    subprocess.run([publish, "build", str(manuscript), "--out", str(out), "--quiet"], check=True)
-    made = {".epub": next(out.glob("*.epub")), ".pdf": next(out.glob("*-screen.pdf"))}
-    return [str(out) if word == "dist" else str(made.get(Path(word).suffix, word)) for word in words]
 
 
 def test_the_names_of_the_architecture_are_there() -> None:
