@@ -50,6 +50,7 @@ def built_at_once(request: Request, progress: Callable[[str], None] = lambda _st
     report = Report(name, "T", digest, outputs, pages=24, accessibility=accessibility)
     for file, data in files.values():
         (request.out / file).write_bytes(data)
+    (request.out / f"{name}-report.html").write_text("<!DOCTYPE html>", "utf-8")
     (request.out / f"{name}-report.json").write_text(report.json(), "utf-8")
     return Outcome((), report)
 

@@ -114,7 +114,8 @@ def _job(wanted: Wanted, known: Kept, delivery: Delivery, number: int) -> _Job:
 def _seed(folder: Path, stands: Path, name: str) -> None:
     """Give a folder what was built before of the same input, which then needn't be built again."""
     report = record.read_report(stands / f"{name}-report.json")
-    for file in (*(each.name for each in report.outputs), f"{name}-report.json") if report else ():
+    reports = (f"{name}-report.html", f"{name}-report.json")
+    for file in (*(each.name for each in report.outputs), *reports) if report else ():
         if (stands / file).is_file():
             shutil.copyfile(stands / file, folder / file)
 
