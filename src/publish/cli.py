@@ -1,12 +1,10 @@
-"""The command line. Only this module prints; everything that it does can be imported."""
+"""The command line. Only this module and those that it takes commands from print; all that they do can be imported."""
 
 from __future__ import annotations
 
 import gc
 import io
-import os
 import re
-import shutil
 import signal
 import sys
 import traceback
@@ -16,133 +14,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish.commands import COMMANDS
+from publish.console import BUG, ERRORS, INTERRUPTED, LACKING, OK, USAGE, Console
+from publish.console import columns as _columns
+from publish.console import common as _common
+from publish.console import folder as _folder
+from publish.console import in_colour as _in_colour
+from publish.console import outputs as _outputs
+from publish.console import painted as _painted
 from publish.diagnostics import LackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from rich.status import Status
+    from collections.abc import Sequence
 
     from publish.build import Request
-    from publish.diagnostics import Diagnostic
 
-OK, ERRORS, USAGE, LACKING, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
-
-
-class Console:
-    """Where things are said: findings to standard output in one form, progress to standard error."""
-
-    def __init__(self, form: str, *, quiet: bool, verbose: bool, strict: bool) -> None:
-        self.form = form
-        self.quiet = quiet
-        self.verbose = verbose
-        self.strict = strict
-        self._live: Status | None = None
-
-    def progress(self, text: str) -> None:
-        """Say what is being done: live on a terminal, as a line elsewhere."""
-        if self.quiet:
-            return
-        if not sys.stderr.isatty():
-            self.say(text)
-        elif self._live is None:
-            from rich.console import Console as Terminal  # noqa: PLC0415  it costs more than --help may take
-
-            self._live = Terminal(stderr=True).status(text)
-            self._live.start()
-        else:
-            self._live.update(text)
-
-    def say(self, text: str) -> None:
-        """Say what has been done, below whatever was shown live."""
-        self.rest()
-        if not self.quiet:
-            click.echo(f"publish: {text}", err=True)
-
-    def rest(self) -> None:
-        """Take away what is shown live."""
-        if self._live is not None:
-            self._live.stop()
-            self._live = None
-
-    def findings(self, found: Iterable[Diagnostic], *manuscripts: Path) -> bool:
-        """Print findings; say whether there are errors among them, warnings included where they count as such.
-
-        ``manuscripts`` are the folders whose lines are quoted: findings of built files have none to show.
-        """
-        from publish import forms  # noqa: PLC0415  commands import what they need: --help starts no engine
-        from publish.diagnostics import shown  # noqa: PLC0415
-        from publish.excerpts import placed  # noqa: PLC0415
-        from publish.texts import texts  # noqa: PLC0415
-
-        self.rest()
-        readers = [texts(manuscript, str(manuscript)) for manuscript in manuscripts]
-
-        def read(path: str) -> tuple[str, ...] | None:
-            return next((lines for reader in readers if (lines := reader(path)) is not None), None)
-
-        found = placed(found, read)  # once more: what stops a build while it draws comes as it was raised
-        if self.form == "json":  # programs are given UTF-8, whatever the terminal has
-            click.echo(forms.as_json(found).encode())
-        elif self.form == "github":
-            for each in found:
-                click.echo(forms.as_github(each).encode())
-        elif found:
-            coloured, paint = (True, _painted) if _in_colour() else (False, forms.unpainted)
-            for text in shown(found, render=lambda each: forms.as_text(each, read, paint, _columns())):
-                click.echo(text, color=coloured)
-            click.echo(forms.counted(found))
-        errors = sum(each.severity.value == "error" for each in found)
-        return bool(errors or (self.strict and found))
-
-
-def _in_colour() -> bool:
-    """Say whether findings are coloured: on a terminal that can, unless the environment says otherwise."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _painted(text: str, style: str) -> str:
-    from publish.forms import STYLES  # noqa: PLC0415
-
-    return click.style(text, **STYLES[style])
-
-
-def _columns() -> int:
-    """Give how many characters a line has on the terminal, or has elsewhere."""
-    return max(shutil.get_terminal_size((100, 0)).columns, 40)
-
-
-def _common(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every command with findings has."""
-    for option in (
-        click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
-                     help="The form of the findings."),
-        click.option("--strict", is_flag=True, help="Count warnings as errors."),
-        click.option("--quiet", is_flag=True, help="Say nothing of progress."),
-        click.option("--verbose", is_flag=True, help="Say more of progress."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-    from publish.diagnostics import did_you_mean  # noqa: PLC0415
-    from publish.record import OUTPUTS  # noqa: PLC0415
-
-    if value is None:
-        return OUTPUTS
-    names = tuple(name.strip() for name in value.split(",") if name.strip())
-    for name in names:
-        if name not in OUTPUTS:
-            hint = did_you_mean(name, OUTPUTS) or f"known: {', '.join(OUTPUTS)}"
-            raise click.BadParameter(f"{name} is not an output; {hint}")
-    if not names:
-        raise click.BadParameter("name at least one output")
-    return tuple(name for name in OUTPUTS if name in names)
+__all__ = ["BUG", "ERRORS", "INTERRUPTED", "LACKING", "OK", "USAGE", "Console", "cli", "main"]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -506,9 +393,8 @@ def doctor() -> None:
     sys.exit(LACKING if any(need.required and not need.found for need in needs) else OK)
 
 
-def _folder(manuscript: Path) -> None:
-    if not manuscript.is_dir():
-        raise click.UsageError(f"{manuscript} is not a folder")
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -185,14 +185,14 @@ def press_zip(edition: Edition, facts: Mapping[str, Any], files: tuple[PressFile
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in sorted(content.items()):
-            entry = zipfile.ZipInfo(name, _stamp(edition.modified))
+            entry = zipfile.ZipInfo(name, stamp(edition.modified))
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return out.getvalue()
 
 
-def _stamp(moment: dt.datetime) -> tuple[int, int, int, int, int, int]:
+def stamp(moment: dt.datetime) -> tuple[int, int, int, int, int, int]:
     """Give a time as a zip keeps it: from 1980 to 2107."""
     year = min(2107, max(1980, moment.year))
     return year, moment.month, moment.day, moment.hour, moment.minute, moment.second

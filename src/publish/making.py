@@ -13,6 +13,7 @@ from publish.outputs import Drawn, Wanted, draw
 from publish.pdf.part import Pressroom, font_files
 from publish.preparation import font_folders, prepare
 from publish.record import Output, Report
+from publish.reporting import report_page
 from publish.request import Outcome
 from publish.standing import standing
 
@@ -53,7 +54,9 @@ def deliver(
     found = in_order(allowed(weighed(found, request.outputs), edition.publication), request.manuscript, request.shown)
     stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)
-    delivery.replace(drawn.files | {f"{edition.slug}-report.json": report.json().encode()})
+    page = report_page(report, _screen(report, drawn, request.out))
+    name = f"{edition.slug}-report"
+    delivery.replace(drawn.files | {f"{name}.html": page.encode(), f"{name}.json": report.json().encode()})
     return Outcome(found, report, files=tuple(request.out / each.name for each in report.outputs))
 
 
@@ -105,9 +108,16 @@ def _plain(diagnostic: Diagnostic, shown: str) -> dict[str, object]:
     }
 
 
+def _screen(report: Report, drawn: Drawn, out: Path) -> bytes | None:
+    """Give the screen PDF of this very input, drawn now or before, if there is one."""
+    names = [each.name for each in report.outputs if each.kind == "screen" and each.input == report.input]
+    return next((drawn.files.get(name) or (out / name).read_bytes() for name in names), None)
+
+
 def _report(edition: Edition, request: Request, digest: str, drawn: Drawn, found: tuple[Diagnostic, ...]) -> Report:
     """Give the report: what was built now, and what stands there of earlier builds."""
     earlier = record.read_report(request.out / f"{edition.slug}-report.json")
+    same = earlier if earlier and earlier.input == digest else None
     now = [
         Output(drawn.kinds[name], name, len(data), hashlib.sha256(data).hexdigest(), digest)
         for name, data in sorted(drawn.files.items())
@@ -121,7 +131,8 @@ def _report(edition: Edition, request: Request, digest: str, drawn: Drawn, found
         title=edition.publication.metadata.title,
         input=digest,
         outputs=tuple(sorted((*now, *kept), key=lambda each: each.name)),
-        pages=drawn.pages or (earlier.pages if earlier and earlier.input == digest else 0),
+        pages=drawn.pages or (same.pages if same else 0),
+        articles=drawn.articles or (same.articles if same else {}),
         diagnostics=tuple(_plain(each, request.shown) for each in found),
         accessibility=claims_kept | {kind: _claims(each, request.shown) for kind, each in drawn.claims.items()},
         press=drawn.press or (earlier.press if earlier and any(each.kind == "press" for each in kept) else {}),

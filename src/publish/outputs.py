@@ -42,11 +42,15 @@ class Wanted:
 
 @dataclass(slots=True)
 class Drawn:
-    """What came of drawing: files by name, how many pages, what was found, claims of each output, press figures."""
+    """What came of drawing: files by name, how many pages, what was found, claims of each output, press figures.
+
+    ``articles`` are the labels of each article's pages, by its file.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     pages: int = 0
+    articles: dict[str, list[str]] = field(default_factory=dict)
     found: Findings = ()
     claims: dict[str, Claims] = field(default_factory=dict)
     press: dict[str, Any] = field(default_factory=dict)
@@ -70,7 +74,8 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
         progress("laying out pages")
         pages = pdf.lay_out(edition, wanted.press, wanted.printed, progress=progress)
         proofs = proofread(pages, printed=bool(wanted.printed))
-        drawn.pages, drawn.found = pages.count, (*pages.diagnostics, *proofs.found)
+        drawn.pages, drawn.articles = pages.count, pages.articles()
+        drawn.found = (*pages.diagnostics, *proofs.found)
     found = (*earlier, *drawn.found)
     if "screen" in wanted.outputs and pages:
         progress(f"putting {pages.count} pages together for the screen")

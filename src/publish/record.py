@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import stat
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -73,6 +74,13 @@ def _files(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, st
             yield name.as_posix(), _content(path, inside)
 
 
+def taken(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, Path]]:
+    """Give the files below a folder whose bytes a build would read, by name, as `digest` takes them."""
+    for name, content in _files(folder, skip.resolve(), trusted=trusted):
+        if re.fullmatch("[0-9a-f]{64}", content):
+            yield name, folder / name
+
+
 def _content(path: Path, folder: Path | None) -> str:
     """Give the digest of a file that can be read for a build, or what is there instead, which then isn't read.
 
@@ -114,13 +122,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one build has to say; everything in it follows from the input, so the same input gives the same bytes."""
+    """What one build has to say; everything in it follows from the input, so the same input gives the same bytes.
+
+    ``articles`` are the labels of the pages on which each article stands, by its file, where pages were laid out.
+    """
 
     slug: str
     title: str
     input: str
     outputs: tuple[Output, ...]
     pages: int = 0
+    articles: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: tuple[dict[str, Any], ...] = ()
     accessibility: dict[str, Any] = field(default_factory=dict)
     press: dict[str, Any] = field(default_factory=dict)
@@ -134,6 +146,7 @@ class Report:
                 "title": self.title,
                 "slug": self.slug,
                 "pages": self.pages,
+                "articles": self.articles,
                 "input": self.input,
                 "outputs": [
                     {
@@ -170,6 +183,7 @@ def read_report(path: Path) -> Report | None:
             input=data["input"],
             outputs=outputs,
             pages=data["pages"],
+            articles=data["articles"],
             diagnostics=found,
             accessibility=data["accessibility"],
             press=data["press"],
@@ -180,10 +194,13 @@ def read_report(path: Path) -> Report | None:
 
 
 def up_to_date(out: Path, wanted: Iterable[str], input_digest: str) -> Report | None:
-    """Give the report of a build of this very input, if every wanted output stands in ``out`` as it was made."""
+    """Give the report of a build of this very input, if every wanted output stands in ``out`` as it was made.
+
+    The report's page is no output: like the report itself it is only looked for, so that one taken away comes again.
+    """
     for path in sorted(out.glob("*-report.json")):
         report = read_report(path)
-        if report is None or report.input != input_digest:
+        if report is None or report.input != input_digest or not path.with_suffix(".html").is_file():
             continue
         good = {
             each.kind

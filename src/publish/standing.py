@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from publish import record
 from publish.diagnostics import Diagnostic, Severity
-from publish.house import house_folder
+from publish.house import HOUSE_FOLDERS, house_folder
 from publish.request import Outcome
 from publish.source import Span
 
@@ -34,7 +34,7 @@ def standing(request: Request, digest: str) -> Outcome | None:
 
 
 def _input_folders(manuscript: Path) -> list[tuple[str, Path]]:
-    house = [(name, house_folder(name)) for name in ("layouts", "fonts", "press")]
+    house = [(name, house_folder(name)) for name in HOUSE_FOLDERS]
     return [("manuscript", manuscript), *house, ("code", Path(__file__).parent)]
 
 

@@ -77,7 +77,7 @@ def test_a_build_is_done_once_and_again_when_something_changes(folder: Path, tmp
     first = made(folder, out)
     assert first.fresh
     before = files(out)
-    assert set(before) == {"t.epub", "t-cover.jpg", "t-report.json"}
+    assert set(before) == {"t.epub", "t-cover.jpg", "t-report.html", "t-report.json"}
     second = made(folder, out)
     assert not second.fresh
     assert second.diagnostics == first.diagnostics
@@ -114,6 +114,8 @@ def test_the_report_names_every_file_and_no_folder(folder: Path, tmp_path: Path)
     assert all(each.size == len(files(out)[each.name]) for each in report.outputs)
     assert str(tmp_path).encode() not in files(out)["t-report.json"]
     assert [each["file"] for each in report.diagnostics] == ["a.md"]
+    assert str(tmp_path).encode() not in files(out)["t-report.html"]
+    assert report.articles == {"a.md": ["5"]}
 
 
 def test_few_modules_write() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publish.record import Output, Report, digest, file_digest, read_report, up_to_date, versions
+from publish.record import Output, Report, digest, file_digest, read_report, taken, up_to_date, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,12 +108,22 @@ def test_nothing_is_waited_for_and_no_giant_is_read(folder: Path, monkeypatch: p
     assert sorted(read) == ["a.md", "b.png"]
 
 
+def test_only_files_whose_bytes_count_are_taken(folder: Path) -> None:
+    (folder.parent / "secret").write_text("one")
+    (folder / "link").symlink_to(folder.parent / "secret")
+    (folder / "inside").symlink_to("a.md")
+    os.mkfifo(folder / "pipe")
+    assert [name for name, _ in taken(folder, folder / "images", trusted=False)] == ["a.md", "inside"]
+    assert "link" in dict(taken(folder, folder / "images", trusted=True))
+
+
 def report(out: Path, **outputs: bytes) -> Report:
     made = []
     for kind, data in outputs.items():
         (out / f"t.{kind}").write_bytes(data)
         made.append(Output(kind, f"t.{kind}", len(data), file_digest(out / f"t.{kind}"), "input"))
-    return Report("t", "T — é", "input", tuple(made), 3, ({"code": "c"},), versions())
+    (out / "t-report.html").touch()
+    return Report("t", "T — é", "input", tuple(made), 3, {"a.md": ["1", "2"]}, ({"code": "c"},), versions())
 
 
 def test_a_report_comes_back_as_it_was_written(tmp_path: Path) -> None:
@@ -146,6 +156,14 @@ def test_files_hold_while_they_are_as_they_were_made(tmp_path: Path) -> None:
     (tmp_path / "t.epub").unlink()
     assert up_to_date(tmp_path, ["epub"], "input") is None
     assert up_to_date(tmp_path / "none", ["epub"], "input") is None
+
+
+def test_a_report_without_its_page_is_made_again(tmp_path: Path) -> None:
+    made = report(tmp_path, epub=b"1")
+    (tmp_path / "t-report.json").write_text(made.json(), "utf-8")
+    assert up_to_date(tmp_path, ["epub"], "input") == made
+    (tmp_path / "t-report.html").unlink()
+    assert up_to_date(tmp_path, ["epub"], "input") is None
 
 
 def test_every_file_of_an_output_has_to_hold(tmp_path: Path) -> None:

@@ -21,14 +21,15 @@ from pydantic import (
 
 from publish.limits import Limits
 from publish.manuscript import values
-from publish.measures import EDGES, Edges, Length, Trim, edges, length, trim
+from publish.measures import EDGES, TRIMS, Edges, Length, Trim, edges, length, trim
+
+_LENGTH = {"type": ["string", "integer"], "minimum": 0, "maximum": 0, "examples": ["3mm"]}
+"""What JSON Schema can say of a length: text with a unit, or 0."""
 
 Language = Annotated[str, AfterValidator(values.language)]
-Measure = Annotated[
-    Length, PlainValidator(length), PlainSerializer(str), WithJsonSchema({"type": "string", "examples": ["3mm"]})
-]
+Measure = Annotated[Length, PlainValidator(length), PlainSerializer(str), WithJsonSchema(_LENGTH)]
 TrimSize = Annotated[
-    Trim, PlainValidator(trim), PlainSerializer(str), WithJsonSchema({"type": "string", "examples": ["A4"]})
+    Trim, PlainValidator(trim), PlainSerializer(str), WithJsonSchema({"type": ["string"], "examples": list(TRIMS)})
 ]
 EdgeLengths = Annotated[
     Edges,
@@ -36,10 +37,14 @@ EdgeLengths = Annotated[
     PlainSerializer(str),
     WithJsonSchema({
         "anyOf": [
-            {"type": "string"},
-            {"type": "object", "properties": {key: {"type": "string"} for key in EDGES}, "additionalProperties": False},
+            _LENGTH,
+            {
+                "type": "object",
+                "properties": dict.fromkeys(EDGES, _LENGTH),
+                "required": list(EDGES),
+                "additionalProperties": False,
+            },
         ],
-        "examples": ["3mm"],
     }),
 ]  # fmt: skip
 FilePath = Annotated[str, AfterValidator(values.path)]
@@ -262,7 +267,9 @@ class FrontMatter(Keys):
 
     kicker: Prose = ""
     standfirst: Prose = ""
-    authors: Annotated[tuple[Prose, ...], BeforeValidator(values.one_or_more)] = ()
+    authors: Annotated[
+        tuple[Prose, ...], BeforeValidator(values.one_or_more, json_schema_input_type=Prose | tuple[Prose, ...])
+    ] = ()
     kind: Kind = "article"
     lead: Lead | None = None
     short_title: Prose = ""

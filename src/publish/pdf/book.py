@@ -66,6 +66,17 @@ class Pages:
             page += each.laid.page_count
         return tuple(found)
 
+    def articles(self) -> dict[str, list[str]]:
+        """Give the labels of the pages on which each article stands, by its file: its opening, and all that go on."""
+        pages: dict[str, dict[str, None]] = {}
+        for each in self.placed:
+            first = each.laid.first_page
+            for name, page in each.laid.anchors.items():
+                pages.setdefault(name, {})[each.laid.labels[page - first]] = None
+            for start in each.laid.starts:
+                pages.setdefault(start.document, {})[start.label] = None
+        return {each.path: list(pages.get(each.id, ())) for each in self.edition.publication.articles}
+
     def map(self) -> PageMap:
         """Give the start of each page; a page with other text than it should have is a finding, and there is no map."""
         for each in self.placed:

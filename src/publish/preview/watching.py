@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
-from publish.house import house_folder
+from publish.house import HOUSE_FOLDERS, house_folder
 
 if TYPE_CHECKING:
     import threading
@@ -24,7 +24,7 @@ _ENDINGS = ("~", ".swp", ".swx", ".tmp", ".part", ".crdownload")
 
 def watch(manuscript: Path, changed: Callable[[], None], stop: threading.Event) -> None:
     """Call ``changed`` at each save below the manuscript and in the house, until ``stop`` is set."""
-    house = (house_folder(name) for name in ("layouts", "fonts", "press"))
+    house = (house_folder(name) for name in HOUSE_FOLDERS)
     folders = [folder.resolve() for folder in (manuscript, *house) if folder.is_dir()]
     for _ in watchfiles.watch(
         *folders,

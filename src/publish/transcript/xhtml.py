@@ -69,6 +69,22 @@ def spoken(data: bytes) -> tuple[Utterance, ...]:
     return speaker.result()
 
 
+def documents(data: bytes) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
+    """Give what is said of each document of an EPUB, under its path, in spine order; raises as `spoken` does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            language, names = _spine(archive)
+            return tuple((name, _said(_parse(archive, name), language)) for name in names)
+    except _FAULTS as error:
+        raise UnreadableError(f"can't be read: {error}") from None
+
+
+def _said(root: _Element, language: str) -> tuple[Utterance, ...]:
+    speaker = Speaker(language)
+    _Document(root, speaker).say()
+    return speaker.result()
+
+
 def _parse(archive: zipfile.ZipFile, name: str) -> _Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     return etree.fromstring(archive.read(name), parser)

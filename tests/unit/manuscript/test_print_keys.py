@@ -121,5 +121,5 @@ def test_a_house_advertisement_is_read_though_no_page_may_need_it(manuscript: Ca
 
 def test_keys_can_be_described_with_their_defaults() -> None:
     schema = Metadata.model_json_schema()
-    assert schema["$defs"]["Print"]["properties"]["mark-offset"]["type"] == "string"
+    assert schema["$defs"]["Print"]["properties"]["mark-offset"]["type"] == ["string", "integer"]
     assert schema["properties"]["print"]["default"]["paper"] == {"weight": 115, "thickness": "0.09mm"}
