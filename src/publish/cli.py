@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.diagnostics import LackingError
+from publish.starters import TEMPLATES, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -381,6 +383,37 @@ def explain(code: str | None) -> None:
     coloured, paint = (True, _painted) if _in_colour() else (False, unpainted)
     title = f"{paint(rule.code, 'path')}: {paint(rule.severity.value, rule.severity.value)}"
     click.echo(f"{title}\n\n{explained(rule, _columns())}", color=coloured)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--template", type=click.Choice(TEMPLATES), default=TEMPLATES[0], show_default=True,
+              help="What kind of publication it becomes.")  # fmt: skip
+def new(folder: Path, template: str) -> None:
+    """Write a small, complete manuscript into DIR, a new folder, for you to start from."""
+    from publish.excerpts import safe  # noqa: PLC0415
+
+    try:
+        files = start(folder, template)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise click.UsageError(f"{folder} is there already and isn't an empty folder; name a new one") from error
+    except OSError as error:
+        mend = "give yourself the right to, make room, or name another folder"
+        raise LackingError(f"{folder} can't be written ({error.strerror})", mend) from error
+    for path in files:
+        click.echo(safe(str(path)))
+    click.echo(f"now change what you like, and build it: {safe(f'publish build {shlex.quote(str(folder))}')}")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what completes publish's commands and options in SHELL with the Tab key; README.md says where it goes."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415
+
+    complete = get_completion_class(shell)
+    assert complete is not None
+    click.echo(complete(cli, {}, "publish", "_PUBLISH_COMPLETE").source())
 
 
 @cli.command()
