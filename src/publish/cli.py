@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish import __version__
 from publish.diagnostics import LackingError
 from publish.starters import TEMPLATES, start
 
@@ -147,7 +148,7 @@ def _outputs(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="publish")
+@click.version_option(__version__, prog_name="publish")
 def cli() -> None:
     """From one manuscript to an EPUB, an accessible PDF and a press PDF."""
 
