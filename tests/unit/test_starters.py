@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +15,9 @@ from publish.manuscript.loader import load
 from publish.starters import TEMPLATES, start
 from publish.tree import Box, Figure, NoteCall, PullQuote, Table
 from publish.walk import query
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def new(*arguments: str) -> Result:
@@ -37,7 +40,7 @@ def test_a_start_shows_what_there_is(tmp_path: Path, template: str) -> None:
     assert publication is not None
     assert publication.metadata.layout == template
     assert publication.metadata.identifier is None  # so that it follows from the title, and isn't everybody's
-    nodes = list(query(publication))
+    nodes = [node for article in publication.articles for node in query(article)]
     assert 3 <= len(publication.articles) <= 5
     for kind in (Figure, PullQuote, NoteCall, Table, Box):
         assert any(isinstance(node, kind) for node in nodes), kind
