@@ -165,7 +165,7 @@ def cli() -> None:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="Where the files go; of several manuscripts, each has a folder of its own in it.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
-              help="Don't mark the pages of the print edition in the EPUB; an EPUB alone is then built faster.")  # fmt: skip
+              help="Don't mark the printed pages in the EPUB; an EPUB alone is then built faster.")  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
 )

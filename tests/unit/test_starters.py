@@ -40,8 +40,9 @@ def test_a_start_shows_what_there_is(tmp_path: Path, template: str) -> None:
     assert publication is not None
     assert publication.metadata.layout == template
     assert publication.metadata.identifier is None  # so that it follows from the title, and isn't everybody's
-    nodes = [node for article in publication.articles for node in query(article)]
-    assert 3 <= len(publication.articles) <= 5
+    articles = tuple(publication.articles)
+    nodes = [node for article in articles for node in query(article)]
+    assert 3 <= len(articles) <= 5
     for kind in (Figure, PullQuote, NoteCall, Table, Box):
         assert any(isinstance(node, kind) for node in nodes), kind
     assert all(node.caption and node.credit for node in nodes if isinstance(node, Figure))
