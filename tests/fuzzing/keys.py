@@ -19,7 +19,7 @@ RIGHT: dict[str, tuple[Any, ...]] = {
     "Metadata.title": ("A title", "In Our View, issue 39 (Focus)", "Ψ & <co>", "x" * 300),
     "Metadata.language": ("en", "en-GB", "de", "fr-CA", "el", "cy", "pl", "tr"),
     "Metadata.slug": ("a", "in-our-view-39"),
-    "Metadata.layout": ("book", "magazine"),
+    "Metadata.layout": ("book", "magazine", "report"),
     "Metadata.identifier": (
         "urn:uuid:0d5a1b1c-6f2e-4a3f-9a56-3d1f3e8f7a10",
         "urn:isbn:9783161484100",

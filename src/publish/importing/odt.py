@@ -228,7 +228,7 @@ class _Reader:
             self._inline(each, line, state)
             self._words(each.tail, line, state)
 
-    def _inline(self, element: Any, line: _Line, state: _State) -> None:  # noqa: C901, PLR0912  a case an element
+    def _inline(self, element: Any, line: _Line, state: _State) -> None:  # noqa: C901, PLR0912, PLR0915  a case each
         match name := tag(element):
             case "text:s":
                 self._words(" " * min(_whole(element, "text:c"), _MOST_REPEATED), line, state, kept=True)
