@@ -72,10 +72,13 @@ def _steps_taken(monkeypatch: pytest.MonkeyPatch, project: Path, *arguments: str
     return taken
 
 
+DEV_STEPS = ["validators", "browser", "office", "test-packages", "node-packages"]
+
+
 def test_the_first_run_takes_every_step_and_the_second_none(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     assert _steps_taken(monkeypatch, project) == ["environment", "libraries", "packages"]
     assert _steps_taken(monkeypatch, project) == []
-    assert _steps_taken(monkeypatch, project, "--dev") == ["validators", "browser", "test-packages", "node-packages"]
+    assert _steps_taken(monkeypatch, project, "--dev") == DEV_STEPS
     assert _steps_taken(monkeypatch, project, "--dev") == []
     assert _steps_taken(monkeypatch, project) == []
 
