@@ -72,10 +72,13 @@ def _steps_taken(monkeypatch: pytest.MonkeyPatch, project: Path, *arguments: str
     return taken
 
 
+DEV_STEPS = ["validators", "browser", "office", "test-packages", "node-packages"]
+
+
 def test_the_first_run_takes_every_step_and_the_second_none(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     assert _steps_taken(monkeypatch, project) == ["environment", "libraries", "packages"]
     assert _steps_taken(monkeypatch, project) == []
-    assert _steps_taken(monkeypatch, project, "--dev") == ["validators", "browser", "test-packages", "node-packages"]
+    assert _steps_taken(monkeypatch, project, "--dev") == DEV_STEPS
     assert _steps_taken(monkeypatch, project, "--dev") == []
     assert _steps_taken(monkeypatch, project) == []
 
@@ -274,7 +277,9 @@ def test_the_lock_files_hold_all_that_pyproject_asks_for() -> None:
     user, dev = (_pinned(ROOT / name) for name in ("requirements.lock", "requirements-dev.lock"))
     backend = [*project["build-system"]["requires"], "editables"]
     assert _names([*project["project"]["dependencies"], *backend]) <= user.keys()
-    assert _names(project["dependency-groups"]["dev"]) <= dev.keys()
+    groups = project["dependency-groups"]
+    asked = [each for group in ("dev", "bench") for each in groups[group] if isinstance(each, str)]
+    assert _names(asked) <= dev.keys()
     assert {name: user[name] for name in user.keys() & dev.keys()} == {
         name: dev[name] for name in user.keys() & dev.keys()
     }

@@ -24,7 +24,7 @@ from publish.importing.flow import (
     words_of,
 )
 from publish.importing.inlines import Speech
-from publish.importing.normal import normal, normal_run, one_line
+from publish.importing.normal import normal, normal_blocks, normal_run, one_line
 from publish.importing.runs import flattened, nested
 from publish.importing.tables import table
 from publish.manuscript.files import NOT_TEXT
@@ -45,6 +45,7 @@ from publish.tree import (
     Item,
     List,
     Note,
+    NoteCall,
     Paragraph,
     PullQuote,
     Quotation,
@@ -53,7 +54,7 @@ from publish.tree import (
     Table,
     Text,
 )
-from publish.walk import Rebuild, query, text_of
+from publish.walk import Rebuild, descend, query, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -128,7 +129,7 @@ class _Assembly:
             span=title.span, attributes=title.attributes,
         )  # fmt: skip
         self._say_styles()
-        return self._without_dead_ends(normal(article))
+        return self._with_called_notes(self._without_dead_ends(normal(article)))
 
     # -------------------------------------------------------------------------------------------------- front matter
 
@@ -332,7 +333,7 @@ class _Assembly:
         definitions: list[Definition] = []
         for para in paras:
             span = self._span.at(para.place)
-            blocks = captioned(self._paragraph(para, "text", span), self._remarks)
+            blocks = normal_blocks(captioned(self._paragraph(para, "text", span), self._remarks))
             if self._kind(para) == "term":
                 definitions.append(Definition(one_line(self._speech.inlines(para.bits, span)), (), span=span))
             elif definitions and blocks:
@@ -442,6 +443,24 @@ class _Assembly:
             ))  # fmt: skip
 
         return normal(Rebuild(inlines=living).article(article))
+
+    def _with_called_notes(self, article: Article) -> Article:
+        """Give an article without the notes whose marks stood where nothing came of them."""
+        notes = {note.label: note for note in article.notes}
+        waiting = [node.label for node in query(replace(article, notes=())) if isinstance(node, NoteCall)]
+        called = set[str]()
+        while waiting:
+            label = waiting.pop()
+            if label in notes and label not in called:
+                called.add(label)
+                waiting += [node.label for node in descend(notes[label].children) if isinstance(node, NoteCall)]
+        for label in [label for label in notes if label not in called]:
+            note = notes[label]
+            message = (
+                f"a note is left out, since its mark stood where nothing was kept: {excerpt(text_of(note.children))}"
+            )
+            self._remarks.say("import-lost", message, note.span.line, "write it where it belongs")
+        return replace(article, notes=tuple(note for note in article.notes if note.label in called))
 
     # -------------------------------------------------------------------------------------------------------- styles
 

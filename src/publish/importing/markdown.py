@@ -93,7 +93,7 @@ class _Writer:
         article = self._article
         assert article is not None
         behind = _braces(article.attributes)
-        title = f"# {self.inlines(article.title)}{f' {behind}' if behind else ''}"
+        title = f"# {_unclosed(self.inlines(article.title))}{f' {behind}' if behind else ''}"
         parts: list[list[Line]] = [[(article.span.line, title)]]
         parts += self._parts(article.body)
         for note in article.notes:
@@ -155,7 +155,7 @@ class _Writer:
                 return self._below(block.attributes, [(place, self.inlines(block.children, starts=True))], place)
             case Heading():
                 behind = _braces(block.attributes)
-                text = f"{'#' * block.level} {self.inlines(block.children)}".rstrip()
+                text = f"{'#' * block.level} {_unclosed(self.inlines(block.children))}".rstrip()
                 return [(place, f"{text} {behind}" if behind else text)]
             case Figure():
                 return [(place, self._figure(block))]
@@ -326,6 +326,11 @@ def _goes_on(block: List) -> bool:
     """Say whether a list can follow a paragraph without an empty line (CommonMark 0.31, 5.3)."""
     starts = block.attributes == NO_ATTRIBUTES and (not block.ordered or block.start == 1)
     return starts and block.tight and bool(block.items and block.items[0].children)
+
+
+def _unclosed(heading: str) -> str:
+    """Give the words of a heading, in which no sign at the end closes it (CommonMark 0.31, 4.2)."""
+    return re.sub(r"(?:(?<=\s)|^)#+$", r"\\\g<0>", heading)
 
 
 def _joined(parts: Sequence[list[Line]]) -> list[Line]:

@@ -228,7 +228,7 @@ class _Reader:
             self._inline(each, line, state)
             self._words(each.tail, line, state)
 
-    def _inline(self, element: Any, line: _Line, state: _State) -> None:  # noqa: C901, PLR0912, PLR0915  a case each
+    def _inline(self, element: Any, line: _Line, state: _State) -> None:
         match name := tag(element):
             case "text:s":
                 self._words(" " * min(_whole(element, "text:c"), _MOST_REPEATED), line, state, kept=True)
@@ -248,6 +248,18 @@ class _Reader:
                 if body is not None:
                     self._notes[key] = body
                     line.bits.append(Call(key))
+            case "draw:frame" | "draw:custom-shape" | "draw:g" | "draw:rect" | "draw:line" | "draw:a" | "draw:path":
+                self._drawing(element, line, state)
+            case "text:soft-page-break" | "text:ruby-text" | "text:alphabetical-index-mark" | "office:event-listeners":
+                pass
+            case "text:hidden-text" | "text:conditional-text":
+                self._remarks.drop("hidden text", self._place, "".join(element.itertext()))
+            case _:
+                self._marked(name, element, line, state)
+
+    def _marked(self, name: str, element: Any, line: _Line, state: _State) -> None:
+        """Read what marks a place, or leads to one: bookmarks, references, changes, comments."""
+        match name:
             case "text:bookmark" | "text:bookmark-start" | "text:reference-mark" | "text:reference-mark-start":
                 line.names.append(attribute(element, "text:name"))
             case "text:sequence":
@@ -272,12 +284,6 @@ class _Reader:
             case "office:annotation-end":
                 key = attribute(element, "office:name")
                 self._ranges[key] = (self._place, self._open.pop(key, []))
-            case "draw:frame" | "draw:custom-shape" | "draw:g" | "draw:rect" | "draw:line" | "draw:a" | "draw:path":
-                self._drawing(element, line, state)
-            case "text:soft-page-break" | "text:ruby-text" | "text:alphabetical-index-mark" | "office:event-listeners":
-                pass
-            case "text:hidden-text" | "text:conditional-text":
-                self._remarks.drop("hidden text", self._place, "".join(element.itertext()))
             case _:
                 self._inside(element, line, state)
 

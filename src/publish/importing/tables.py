@@ -39,7 +39,7 @@ def table(grid: Grid, speech: Speech, remarks: Remarks, span: Span) -> Table | N
     elif grid.heads > 1:
         message = f"the head of the table has {grid.heads} rows; only the first is one here"
         remarks.say("import-table", message, grid.place, "name each column in one row")
-    head, headed = _head(rows[0], grid, remarks, span)
+    head, headed = _head(rows[0], grid, remarks, span, alone=len(rows) == 1)
     body = tuple(
         Row(
             tuple(
@@ -52,10 +52,10 @@ def table(grid: Grid, speech: Speech, remarks: Remarks, span: Span) -> Table | N
     return Table(head, body, span=span)
 
 
-def _head(cells: Sequence[Inlines], grid: Grid, remarks: Remarks, span: Span) -> tuple[Row, bool]:
+def _head(cells: Sequence[Inlines], grid: Grid, remarks: Remarks, span: Span, *, alone: bool) -> tuple[Row, bool]:
     """Give the row of headers, and whether the first column has headers, too."""
     corner = not text_of(cells[0]).strip() and any(text_of(cell).strip() for cell in cells[1:])
-    headed = (grid.headed or corner) and len(grid.rows) > 1
+    headed = (grid.headed or corner) and not alone
     if corner and not grid.headed and headed:
         message = "the table's corner is empty, so its first column is taken to name the rows"
         remarks.say("import-table", message, grid.place, "take {.row-headers} away if it doesn't, and name the column")

@@ -227,10 +227,11 @@ class BlockReader:
         rows: list[Row] = []
         for group, within in siblings(inside):
             for line, cells in siblings(within):
-                row = tuple(self._cell(cell, content[0], line) for cell, content in siblings(cells))
+                contents = [(cell, content[0]) for cell, content in siblings(cells)]
+                row = tuple(self._cell(cell, content, line) for cell, content in contents)
                 rows.append(Row(row, span=self._span(line)))
-                touching = group.type == "tbody_open" and isinstance(first := next(iter(row[0].children), None), Text)
-                if touching and isinstance(first, Text) and first.text.startswith("Table:"):
+                # As it is written: one that says Table\: means the words.
+                if group.type == "tbody_open" and contents[0][1].content.startswith("Table:"):
                     hint = "put an empty line between the table and its caption"
                     where = rows[-1].span
                     self.context.report("caption-touches", "this caption is read as a row", where, hint, about="Table:")

@@ -153,3 +153,34 @@ def test_links_between_files_that_come_together(tmp_path: Path) -> None:
         'title: "My issue"\nlanguage: en\ncontents:\n  - "one.md"\n  - "two.md"\n'
     )
     assert [str(each) for each in check(out, "m")] == []
+
+
+def test_headings_skip_no_level_wherever_they_stand(bring: Bring) -> None:
+    page = "<h1>T</h1><ul><li><h2>A</h2></li></ul><h4>B</h4><blockquote><p>x</p><h5>C</h5></blockquote><h2>D</h2>"
+    brought = bring(page, "a.html")
+    assert brought.text == "# T\n\n## A\n\n### B\n\n> x\n>\n> #### C\n\n## D\n"
+
+
+def test_quotations_and_pictures_stand_in_items(bring: Bring, tmp_path: Path) -> None:
+    (tmp_path / "p.png").write_bytes(_png())
+    second = '<li><img src="p.png" alt="A red square"></li>'
+    page = f"<h1>T</h1><ol><li>One<blockquote><p>Two</p></blockquote></li>{second}</ol>"
+    brought = bring(page, "a.html")
+    assert brought.text == "# T\n\n1. One\n\n   > Two\n\n2. ![A red square](images/a-1.png)\n"
+
+
+def test_signs_that_no_output_can_hold_are_left_out(bring: Bring) -> None:
+    brought = bring("<h1>T\x85</h1><p>a\x07b\ue000c</p><pre>x\x85y</pre><p lang='el' id='Ω'>Γειά</p>", "a.html")
+    assert brought.text.startswith("# T\n\nabc\n\n```\nxy\n```\n")
+
+
+def test_a_note_whose_mark_is_lost_is_said(bring: Bring) -> None:
+    page = '<h1>T</h1><h2><a id="c" href="#n">1</a></h2><p>x</p><div id="n"><a href="#c">1</a> The note.</div>'
+    brought = bring(page, "a.html")
+    assert brought.text == "# T\n\nx\n"
+    assert "“The note.”" in brought.said("import-lost")[0]
+
+
+def test_a_definition_may_have_nothing_to_say(bring: Bring) -> None:
+    brought = bring("<h1>T</h1><dl><dt>Word</dt><dd><p> </p></dd><dt>Other</dt><dd>Sense</dd></dl>", "a.html")
+    assert brought.text == "# T\n\n**Word**\n\nOther\n:   Sense\n"

@@ -86,6 +86,8 @@ def test_what_the_grammar_writes_comes_back(text: str) -> None:
 
 SNIPPETS = (
     *(
+        " #",
+        "C ##",
         "a",
         "word",
         "two words",

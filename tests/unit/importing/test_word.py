@@ -228,7 +228,8 @@ def test_the_name_of_the_file_is_the_last_title(bring: Bring) -> None:
 @pytest.mark.parametrize(
     "words",
     ["* x", "# x", "1. x", "::: note", "a $x$ b", "{#id .c}", "a | b", "---", "\\ x", "Table: x", "&amp;amp; x",
-     "&lt;b&gt;x", "[^1]: x", "![x](y)", "`x`", "~~x~~", "__x__", ": x", "+ x", "&gt; x", "===", "```", "$$", "[x]: y"],
+     "&lt;b&gt;x", "[^1]: x", "![x](y)", "`x`", "~~x~~", "__x__", ": x", "+ x", "&gt; x", "===", "```", "$$", "[x]: y",
+     "C #"],
 )  # fmt: skip
 def test_what_looks_like_markup_stays_as_it_is(bring: Bring, words: str) -> None:
     plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
