@@ -79,9 +79,14 @@ def page_of(path: Path) -> Any:
     return etree.fromstring(path.read_bytes())
 
 
+def pages_of(site: Path) -> list[Path]:
+    """Give the site's pages; that of a build's report, which stands beside them, is not the site's."""
+    return sorted(path for path in site.resolve().rglob("*.html") if not path.name.endswith("-report.html"))
+
+
 def dead_links(site: Path) -> Iterator[str]:
     """Give the links of a site's pages that lead nowhere inside it: to no file, or to no place in one."""
-    pages = {path: page_of(path) for path in sorted(site.resolve().rglob("*.html"))}
+    pages = {path: page_of(path) for path in pages_of(site)}
     ids = {path: {each.get("id") for each in page.iter() if each.get("id")} for path, page in pages.items()}
     for path, page in pages.items():
         for address in _addresses(page):

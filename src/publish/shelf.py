@@ -28,7 +28,7 @@ from publish.source import Span
 from publish.standing import digest_of
 from publish.web import book, kept, pictures, site
 from publish.web.atom import Site
-from publish.web.issue import Offer, issue_of, newest_first
+from publish.web.issue import EPUB, PDF, Offer, issue_of, newest_first
 from publish.web.kept import Kept, Shelved
 from publish.web.words import site_words
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from publish.delivery import Delivery
     from publish.record import Report
 
-TYPES = {"epub": "application/epub+zip", "screen": "application/pdf"}
+TYPES = {"epub": EPUB, "screen": PDF}
 """What there is to take away, by output."""
 
 

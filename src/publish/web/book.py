@@ -13,6 +13,7 @@ from publish.tree import Figure, Part, Target
 from publish.walk import query, text_of
 from publish.web import catalogue, linked, pictures
 from publish.web.drawing import HOME, WebDrawing
+from publish.web.issue import EPUB
 from publish.web.styles import STYLE, styles
 from publish.web.words import known_language, site_words
 from publish.words import day, language_name
@@ -97,8 +98,8 @@ def _on_pages_of_their_own(publication: Publication) -> Publication:
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Name the page of each article and description, by its id; the publication's own page has its name already."""
-    taken = {HOME}
+    """Name the page of each article and description, by its id; two pages of the folder have their names already."""
+    taken = {HOME, f"{edition.slug}-report.html"}  # the second comes with what is built
     for article in edition.publication.documents:
         name, count = f"{article.id}.html", 1
         while name.lower() in taken:
@@ -188,7 +189,7 @@ def _download(offer: Offer, word: Mapping[str, str]) -> dict[str, object]:
 
 
 def _format(offer: Offer) -> str:
-    return "EPUB" if offer.media_type == "application/epub+zip" else "PDF"
+    return "EPUB" if offer.media_type == EPUB else "PDF"
 
 
 def size_in_words(size: int) -> str:

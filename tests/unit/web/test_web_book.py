@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
-from tests.sites import XHTML, contents, dead_links, page_of, stocked
+from tests.sites import XHTML, contents, dead_links, page_of, pages_of, stocked
 from tests.test_cases import _events
 
 from publish.layouts.given import GIVEN, given
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Any]:
-    return {path.relative_to(site).as_posix(): page_of(path) for path in site.rglob("*.html")}
+    return {path.relative_to(site.resolve()).as_posix(): page_of(path) for path in pages_of(site)}
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_dead_link_would_be_seen(site: Path, tmp_path: Path) -> None:
 
 
 def test_pages_mean_the_same_as_xml_and_as_html(site: Path) -> None:
-    for path in sorted(site.rglob("*.html")):
+    for path in pages_of(site):
         text = path.read_text("utf-8")
         as_xml: Any = page_of(path)
         as_html = tinyhtml5.parse(text)
@@ -151,7 +151,7 @@ def test_hostile_words_stay_words(folder: Callable[..., Path], tmp_path: Path) -
     more = f"description: '{title}'\nrights: '{title}'\nsubjects: ['{title}']\npublisher: '{title}'\n"
     root = folder("hostile", {"a.md": '# `</script><img src=x>` & "it"\n\nWords `<b>`.\n'}, more)
     stocked([root], tmp_path / "site")
-    for path in (tmp_path / "site").rglob("*.html"):
+    for path in pages_of(tmp_path / "site"):
         page = page_of(path)
         scripts = page.xpath("//*[local-name() = 'script']")
         assert len(scripts) == 1
@@ -164,11 +164,14 @@ def test_hostile_words_stay_words(folder: Callable[..., Path], tmp_path: Path) -
 
 def test_no_article_takes_the_publications_own_page(folder: Callable[..., Path], tmp_path: Path) -> None:
     files = {
+        "m-report.md": "# Report\n",
         "index.md": "# Index\n\nSee [](other.md) and [](index.md#main).\n\n## Main\n",
         "other.md": "# Other\n\n[](index.md)\n",
     }
     stocked([folder("m", files)], tmp_path / "site")
     assert (tmp_path / "site" / "m" / "index-2.html").is_file()
+    assert (tmp_path / "site" / "m" / "m-report-2.html").is_file()
+    assert (tmp_path / "site" / "m" / "m-report.html").read_bytes() == b"<!DOCTYPE html>"
     assert b"Contents" in (tmp_path / "site" / "m" / "index.html").read_bytes()
     assert list(dead_links(tmp_path / "site")) == []
 
