@@ -7,6 +7,7 @@ import os
 import re
 from concurrent.futures import BrokenExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes
@@ -28,7 +29,6 @@ from publish.styles import named_faces, stylesheet, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from publish.design import Design
     from publish.edition import Edition
@@ -58,7 +58,7 @@ def prepare(
     appraised = (HERE if places.far else places).submit(appraise, design) if design else None
     found += checks.check(publication)
     found += problems
-    faces, problems_of_fonts = find(font_folders(manuscript))
+    faces, problems_of_fonts = _fonts(manuscript, shown)
     found += problems_of_fonts
     try:
         beyond, of_layout = appraised.result() if appraised else ((), ())
@@ -87,6 +87,19 @@ def prepare(
 
 def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:
     return [(manuscript / "layouts", f"{shown}/layouts"), (house_folder("layouts"), "layouts")]
+
+
+def _fonts(manuscript: Path, shown: str) -> tuple[tuple[Face, ...], list[Diagnostic]]:
+    """Give the fonts and what is wrong with them, under the paths that people know; no folder's own path is in them."""
+    folders = {manuscript / "fonts": f"{shown}/fonts", house_folder("fonts"): "fonts"}
+
+    def known(path: str) -> str:
+        folder = next(folder for folder in folders if Path(path).is_relative_to(folder))
+        return f"{folders[folder]}/{Path(path).relative_to(folder).as_posix()}"
+
+    faces, found = find(font_folders(manuscript))
+    said = [replace(each, span=replace(each.span, path=known(each.span.path))) for each in found]
+    return tuple(replace(face, path=known(face.path)) for face in faces), said
 
 
 def font_folders(manuscript: Path) -> list[Path]:

@@ -127,3 +127,10 @@ def test_few_modules_write() -> None:
         name = file.relative_to(source).as_posix()
         if name not in allowed:
             assert not [word for word in writing if word in file.read_text("utf-8")], name
+
+
+def test_a_font_is_shown_where_its_manuscript_is(folder: Path) -> None:
+    (folder / "fonts" / "mine").mkdir(parents=True)
+    (folder / "fonts" / "mine" / "mine.ttf").write_text("Words.")
+    found = {each.span.path for each in check(folder, "m") if each.code.startswith("font-")}
+    assert found == {"m/fonts/mine", "m/fonts/mine/mine.ttf"}
