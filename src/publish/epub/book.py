@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from publish import maths
 from publish.diagnostics import Diagnostic, PublishError
 from publish.display import fields
 from publish.edition import Document, documents, navigation
@@ -18,6 +17,7 @@ from publish.epub.metadata import accessibility_metadata
 from publish.epub.package import Contributor, Link, Package, Resource, Series, SpineItem, TocEntry
 from publish.fonts import media_type, subset
 from publish.layouts import Layout
+from publish.layouts.drawing import Reflowing
 from publish.source import Span
 from publish.styles import font_faces, named_faces, stylesheet, with_values
 from publish.tree import Figure, Image, Target
@@ -40,7 +40,7 @@ XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class EpubDrawing:
+class EpubDrawing(Reflowing):
     """How an EPUB answers what its markup asks: each document is a file of its own."""
 
     files: Mapping[str, str]
@@ -52,29 +52,9 @@ class EpubDrawing:
         file = self.files[target.article]
         return f"{file}#{quote(target.id)}" if target.id else file
 
-    def anchor(self, _article: str, name: str) -> str:
-        """Give the id as it is: a file has its own ids."""
-        return name
-
     def source(self, path: str) -> str:
         """Give the address of a picture in the package; covers are shown as they are laid out."""
         return self.sources.get(path, COVER_PAGE)
-
-    def alternative(self, alt: str, _described: str) -> str:
-        """Give the short text alone: the extended description is a document of its own, with a link."""
-        return alt
-
-    def page(self, _target: Target) -> str:
-        """Give nothing: an EPUB has no pages of its own."""
-        return ""
-
-    def formula(self, tex: str, alt: str, *, display: bool) -> str:
-        """Give MathML."""
-        return maths.mathml(tex, display=display, alt=alt)
-
-    def mark(self, _article: str, _number: int) -> str:
-        """Give nothing: no node is looked for again."""
-        return ""
 
 
 def draw(edition: Edition, cover: Callable[[], bytes] | None) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from publish import maths
+from publish.layouts.drawing import Reflowing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ HOME = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
-class WebDrawing:
+class WebDrawing(Reflowing):
     """How the web answers what its markup asks; ``files`` has the page of each document by its id."""
 
     files: Mapping[str, str]
@@ -32,26 +32,6 @@ class WebDrawing:
         page = quote(self.files[target.article])
         return f"{page}#{quote(target.id)}" if target.id else page
 
-    def anchor(self, _article: str, name: str) -> str:
-        """Give the id as it is: a page has its own ids."""
-        return name
-
     def source(self, path: str) -> str:
         """Give the address of a picture beside the page."""
         return self.sources[path]
-
-    def alternative(self, alt: str, _described: str) -> str:
-        """Give the short text alone: the extended description is a page of its own, with a link."""
-        return alt
-
-    def page(self, _target: Target) -> str:
-        """Give nothing: the web has no numbered pages."""
-        return ""
-
-    def formula(self, tex: str, alt: str, *, display: bool) -> str:
-        """Give MathML."""
-        return maths.mathml(tex, display=display, alt=alt)
-
-    def mark(self, _article: str, _number: int) -> str:
-        """Give nothing: no node is looked for again."""
-        return ""
