@@ -57,6 +57,8 @@ ELSEWHERE = {
     "shelf-twice": "tests/unit/test_shelf.py: it takes several manuscripts",
     "shelf-taken": "tests/unit/test_shelf.py: it takes a site's folder with something else in it",
     "worker-lost": "tests/unit/pdf: it comes of a worker that ends",
+    "float-lost": "tests/unit/pdf/test_pdf_carrying.py: it takes a layout of a designer's",
+    "tag-split": "tests/unit/verify and tests/conformance: it comes of built files",
     "tag-tree": "tests/unit/verify and tests/conformance: it comes of built files",
     "epubcheck": "tests/unit/verify and tests/conformance: it comes of built files",
     "pdf-ua": "tests/unit/verify and tests/conformance: it comes of built files",

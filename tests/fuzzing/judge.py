@@ -26,7 +26,8 @@ def faults(built: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
         yield from (("an EPUB that doesn't hold together", each) for each in epub(built["epub"]))
     if "screen" in built:
         for each in (*pdfua.findings(built["screen"]), *tagtree.findings(built["screen"])):
-            yield each.code, str(each)
+            if each.severity is Severity.ERROR:
+                yield each.code, str(each)
     if "press" in built and built["press"].suffix == ".pdf":
         for each in preflight.findings(built["press"]):
             if each.severity is Severity.ERROR:

@@ -90,12 +90,14 @@ def test_a_divided_word_that_ends_its_paragraph_has_the_break_at_its_end(tmp_pat
     assert marked(tmp_path, "Some internationalisation", "isation", mid_word=True) == "Some internationalisation|"
 
 
-def test_a_break_in_a_pull_quote_stands_before_it(tmp_path: Path) -> None:
-    text = "One two three.\n\n::: pullquote\nOne two three.\n:::\n\nFour."
+@pytest.mark.parametrize("before", ["", ": ", "- - ", "Term\n: x\n\n    Term\n    : "])
+def test_a_break_in_a_pull_quote_stands_before_it(before: str, tmp_path: Path) -> None:
+    text = f"One.\n\n::: pullquote\n{'Term' * (before == ': ')}\n{before}Two three.\n:::\n\nFour."
     subject = publication(tmp_path, text)
-    numbers = [number for number, node in numbered(next(subject.articles)) if "two" in "".join(texts_of(node))]
-    start = PageStart("7", "a", numbers[-1], 4)
-    assert shown(next(with_page_breaks(subject, PageMap((start,))).articles)) == "One two three.|One two three.Four."
+    numbers = [number for number, node in numbered(next(subject.articles)) if "Two" in "".join(texts_of(node))]
+    after = next(with_page_breaks(subject, PageMap((PageStart("7", "a", numbers[-1], 4),))).articles)
+    assert shown(after).startswith("One.|")
+    assert shown(after).count("|") == 1
 
 
 def test_pages_without_a_place_begin_with_the_next_one() -> None:

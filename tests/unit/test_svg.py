@@ -209,6 +209,10 @@ def test_what_is_not_seen_goes_without_a_word(body: str) -> None:
         ('<radialGradient spreadMethod="reflect"/>', "spreadMethod"),
         ('<linearGradient spreadMethod="repeat" gradientTransform="scale(1e-9)"/>', "spreadMethod"),
         ('<linearGradient id="a" spreadMethod="repeat" xlink:href="#b"/><linearGradient id="b" x2="0"/>', "spread"),
+        ('<use href="#gone"/>', 'href="#gone"'),
+        ('<text><textPath xlink:href="#t">along</textPath></text><filter id="t"/>', 'href="#t"'),
+        ('<rect mask="url(#gone)"/>', "url(#gone)"),
+        ("<style>rect{fill:url(#gone)}</style>", "url(#gone)"),
         ("<b/>" * 9, "and 6 more"),
     ],
 )
@@ -219,6 +223,18 @@ def test_what_would_be_seen_goes_with_a_warning(body: str, what: str) -> None:
 def test_a_gradient_that_is_repeated_a_few_times_stays() -> None:
     root = cleaned('<linearGradient spreadMethod="repeat" x2="20%"/>')
     assert root[0].get("spreadMethod") == "repeat"
+
+
+def test_what_stands_in_for_a_part_that_is_not_there() -> None:
+    root = cleaned(
+        '<style>rect{stroke:url(#gone) blue}</style><linearGradient id="a"/><rect fill="url(#gone) red"/>'
+        '<rect fill="url(#a) red" style="stroke:url(#gone);mask:url(#a)"/><use href="#gone"/>'
+    )
+    style, _, first, second, use = root
+    assert style.text == "rect{stroke:blue}"
+    assert dict(first.attrib) == {"fill": "red"}
+    assert dict(second.attrib) == {"fill": "url(#a) red", "style": "stroke:none;mask:url(#a)"}
+    assert use.attrib == {}
 
 
 def test_a_name_stands_for_one_element() -> None:
@@ -256,7 +272,7 @@ def test_whatever_comes_only_what_is_known_goes_out(pieces: list[str]) -> None:
 
 
 def test_what_came_out_once_comes_out_again() -> None:
-    body = '<g style="fill : RED ;stroke:url( #a )"><path d="m1-2 3.5.5a1 1 0 011 1z"/></g>'
+    body = '<linearGradient id="a"/><g style="fill : RED ;stroke:url( #a )"><path d="m1-2 3.5.5a1 1 0 011 1z"/></g>'
     body += "<style> .a , b{y-z:1;fill:#FFF}</style>"
     first = accepted("a.svg", svg(body)).data
     assert accepted("a.svg", first).data == first

@@ -34,6 +34,8 @@ LAYOUTS: tuple[Rule, ...] = (
          "body { background: url(images/paper.png) }", "Show the picture in the manuscript, or mend its path."),
     Rule("layout-engine", WARNING, "Stylesheets hold what the layout engine understands.", "float: top",
          "Use what the engine knows: the message quotes the declaration."),
+    Rule("float-lost", ERROR, "What floats has room on a page.", ".box { float: left; height: 400mm }",
+         "Let it stand in the flow of text, which goes on over pages, or make it shorter."),
     Rule("contrast-low", ERROR, "Text stands out from its ground by 4.5:1, large text by 3:1.",
          ".credit { color: #999 }", "Take a darker colour, or a lighter ground.", "WCAG 2.2, 1.4.3"),
     Rule("contrast-inherited", WARNING, "A ground stands out from the colour that its text inherits by 4.5:1.",

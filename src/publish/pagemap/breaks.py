@@ -34,13 +34,12 @@ from publish.tree import (
     Table,
     Text,
 )
-from publish.walk import map_articles, parts_of
+from publish.walk import descend, map_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from publish.pagemap.starts import PageMap, PageStart
-    from publish.walk import Visited
 
 
 def with_page_breaks(publication: Publication, pages: PageMap) -> Publication:
@@ -115,18 +114,13 @@ class _Marker:
             case CodeBlock():
                 yield replace(block, breaks=tuple((_word_end(block.text, start), start.label) for start in starts))
             case PullQuote():
-                inside = [start for child in parts_of(block) for start in self._anywhere(child)]
-                yield from self._before(block, [*starts, *inside])
+                for node in descend((block,)):
+                    if isinstance(node, Numbered):
+                        yield from self._before(block, self._starts(node))
                 yield block
             case _:
                 yield from self._before(block, starts)
                 yield block
-
-    def _anywhere(self, node: Visited) -> Iterator[PageStart]:
-        if isinstance(node, Numbered):
-            yield from self._starts(node)
-            for child in parts_of(node):
-                yield from self._anywhere(child)
 
     @staticmethod
     def _before(block: Block, starts: list[PageStart]) -> Iterator[Block]:

@@ -30,6 +30,7 @@ with alone():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from publish.pdf.carrying import carried_over
 from publish.pdf.drawing import ADDED_HYPHEN, tagged_drawing
 from publish.pdf.hyphens import short_words_divided
 from publish.pdf.inking import image_ids, press_drawing
@@ -198,7 +199,7 @@ def lay_out(
                 del messages[before:]
             sheets.append(kept[text][0])
             messages += [replace(message, stylesheet=number) for message in kept[text][1]]
-        with filled_lines(), kept_spaces(), short_words_divided(), _contexts() as contexts:
+        with filled_lines(), kept_spaces(), short_words_divided(), carried_over() as lost, _contexts() as contexts:
             document = html_.render(font_config=fonts.configuration, stylesheets=sheets, cache=cache, pdf_tags=True)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, first_page):
@@ -210,6 +211,7 @@ def lay_out(
         _own(logging.ERROR, "a link leads to #%s, which the part doesn't have", name)
         for name in settle_links(document, anchors)
     ]
+    messages += [_own(logging.ERROR, "the float %s doesn't end on the last page", name) for name in lost]
     messages += _unknown_families(document, fonts.families)
     [context] = contexts
     bound = bool(context.target_collector.counter_lookup_items)

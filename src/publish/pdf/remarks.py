@@ -176,6 +176,8 @@ _FORMS: Mapping[str, Callable[..., Said]] = {
         "layout-engine", "a link leads to #{}, which isn't there", "lead it to an id there is"),
     "a link leads to #%s, which the part doesn't have": _css(
         "layout-engine", "a link leads to #{}, which isn't there", "lead it to an id there is"),
+    "the float %s doesn't end on the last page": _css(
+        "float-lost", "{} is higher than a page, and its end is on none", "take the float property from it"),
     "This row has more columns than the table, ignored %d cells": _css(
         "layout-engine", "a row has {} cells more than its table has columns", "mend the template of tables"),
     'Image "%s" has no required alt description': _css(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ NARROWEST: Final = 0.02  # of what a gradient fills that is repeated
 LARGEST_TEXT: Final = 10_000.0  # CSS pixels: a letter of 2.6 m
 MOST_TIMES: Final = 100.0  # what sizes in em and the like may come to, one inside another
 MOST_TIMES_IN_RULES: Final = 4.0  # in a stylesheet, where it isn't followed what stands inside what
+_PART: Final = re.compile(r"url\(#([^)]*)\)(?: ([^;}]+))?")
 _RELATIVE: Final = {"em": 1.0, "rem": 1.0, "ex": 0.5, "%": 0.01}
 
 
@@ -37,7 +39,9 @@ def clean(root: Any) -> Cleaned:
     """Take away all that isn't known from a drawing that is safe otherwise, and give what was found."""
     cleaned = Cleaned()
     etree.strip_tags(root, etree.Comment, etree.PI)
-    _element(root, cleaned, set(), 1.0)
+    ids: set[str] = set()
+    _element(root, cleaned, ids, 1.0)
+    _known_parts(root, cleaned, ids)
     _steady_gradients(root, cleaned)
     etree.cleanup_namespaces(root)
     return cleaned
@@ -115,6 +119,32 @@ def _attribute(element: str, key: str, value: str, lost: Any) -> str | None:
     if kept is None and value.strip() not in NOTHING and key not in {"id", "class"}:
         lost(f'{key}="{value:.40}"')
     return kept
+
+
+def _known_parts(root: Any, cleaned: Cleaned, ids: set[str]) -> None:
+    """Take away what refers to a part that isn't there, or no longer: engines draw nothing, and validators complain."""
+    for element in root.iter("{*}*"):
+        line = element.sourceline or 1
+        for key, value in element.items():
+            if etree.QName(key).localname == "href" and value[1:] not in ids:
+                cleaned.lost.append((line, f'href="{value:.40}"'))
+                del element.attrib[key]
+            elif "url(#" in value:
+                element.set(key, _without_unknown(value, cleaned, ids, line))
+        if element.text and etree.QName(element).localname == "style":
+            element.text = _without_unknown(element.text, cleaned, ids, line)
+
+
+def _without_unknown(value: str, cleaned: Cleaned, ids: set[str], line: int) -> str:
+    """Give a value or a stylesheet where the fallback, or none, stands for each part that isn't there (SVG 2, 13.2)."""
+
+    def known(found: re.Match[str]) -> str:
+        if found[1] in ids:
+            return found[0]
+        cleaned.lost.append((line, f"url(#{found[1]:.40})"))
+        return found[2] or "none"
+
+    return _PART.sub(known, value)
 
 
 def _steady_gradients(root: Any, cleaned: Cleaned) -> None:

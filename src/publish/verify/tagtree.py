@@ -35,32 +35,47 @@ def findings(file: Path) -> Iterator[Diagnostic]:
                 yield Diagnostic("tag-tree", "the file has no structure tree", Span(str(file)))
                 return
             messages = [*found.faults, *(each for check in CHECKS for each in check(found))]
+            suspected = list(what_may_be_split(found))
     except (pikepdf.PdfError, OSError) as error:
         yield Diagnostic("tag-tree", f"the file could not be read: {error}", Span(str(file)))
         return
-    for message in messages:
-        yield Diagnostic("tag-tree", message, Span(str(file)))
+    yield from (Diagnostic("tag-tree", message, Span(str(file))) for message in messages)
+    yield from (Diagnostic("tag-split", message, Span(str(file))) for message in suspected)
 
 
-def nothing_is_split(tree: Structure) -> Iterator[str]:
-    """What goes on over a page is one element (ISO 32000-1, 14.7.2): two that meet at a page's end are suspected."""
+def no_article_is_split(tree: Structure) -> Iterator[str]:
+    """An article is one element, also over pages (ISO 32000-1, 14.7.2): each has a heading or a title."""
+    for before, after in _neighbours(tree):
+        # An article that was cut in two may have its second part begin on the page where the first one ends.
+        if after.role in _PARTS and tree.pages(before)[0] < tree.pages(after)[-1]:
+            headed = any(_HEADING.fullmatch(node.role) for node in after.walk())
+            if not headed and after.said("/T") == "":
+                yield _rest(tree, before, after)
+
+
+def what_may_be_split(tree: Structure) -> Iterator[str]:
+    """What goes on over a page is one element: of two that meet at a page's end the words alone tell, and may err."""
+    for before, after in _neighbours(tree):
+        if tree.pages(before)[-1] < tree.pages(after)[0] and _goes_on(tree, before, after):
+            yield _rest(tree, before, after, "may be")
+
+
+def _neighbours(tree: Structure) -> Iterator[tuple[Node, Node]]:
+    """Give each two elements of one kind that follow each other, and are on pages."""
     for parent in tree.nodes:
         for before, after in zip(parent.kids, parent.kids[1:], strict=False):
-            pages, following = tree.pages(before), tree.pages(after)
-            if before.role != after.role or not pages or not following:
-                continue
-            # An article that was cut in two may have its second part begin on the page where the first one ends.
-            meet = pages[0] < following[-1] if after.role in _PARTS else pages[-1] < following[0]
-            if meet and _goes_on(tree, before, after):
-                yield f"{tree.at(after)}: is the rest of {before.path}, which began on page {pages[0]}"
+            if before.role == after.role and tree.pages(before) and tree.pages(after):
+                yield before, after
+
+
+def _rest(tree: Structure, before: Node, after: Node, verb: str = "is") -> str:
+    return f"{tree.at(after)}: {verb} the rest of {before.path}, which began on page {tree.pages(before)[0]}"
 
 
 def _goes_on(tree: Structure, before: Node, after: Node) -> bool:
     match after.role:
         case "P" | "LBody" | "BlockQuote":
             return tree.text(after)[:1].islower() and not _FINISHED.search(tree.text(before))
-        case role if role in _PARTS:
-            return not any(_HEADING.fullmatch(node.role) for node in after.walk()) and after.said("/T") == ""
         case "Table":
             widths = {len(row.kids) for table in (before, after) for row in table.walk() if row.role == "TR"}
             return len(widths) == 1 and not any(kid.role == "Caption" for kid in after.kids)
@@ -199,17 +214,17 @@ def contents_have_items(tree: Structure) -> Iterator[str]:
 def elements_hold_something(tree: Structure) -> Iterator[str]:
     """No element is empty, cells and rows of them apart: it would be announced and say nothing."""
     for node in tree.nodes:
-        celled = any(each.role in {"TD", "TH"} for each in node.walk())
-        if celled or node.said("/Alt") or node.said("/ActualText"):
+        within = tuple(node.walk())
+        if any(each.role in {"TD", "TH"} or each.said("/Alt") or each.said("/ActualText") for each in within):
             continue
-        annotated = any(each.annotations for each in node.walk())
+        annotated = any(each.annotations for each in within)
         if not annotated and not any(key in tree.painted for key in node.content()):
             yield f"{tree.at(node)}: is empty"
 
 
 CHECKS: tuple[Callable[[Structure], Iterator[str]], ...] = (
     *INDEX_CHECKS,
-    nothing_is_split,
+    no_article_is_split,
     pictures_are_described,
     links_say_where_they_lead,
     notes_are_called,
