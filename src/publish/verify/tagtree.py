@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from publish.diagnostics import Diagnostic
+from publish.diagnostics import Diagnostic, Severity
 from publish.source import Span
 from publish.verify.structure import items_of, structure
 from publish.verify.tagindex import INDEX_CHECKS
@@ -40,7 +40,7 @@ def findings(file: Path) -> Iterator[Diagnostic]:
         yield Diagnostic("tag-tree", f"the file could not be read: {error}", Span(str(file)))
         return
     yield from (Diagnostic("tag-tree", message, Span(str(file))) for message in messages)
-    yield from (Diagnostic("tag-split", message, Span(str(file))) for message in suspected)
+    yield from (Diagnostic("tag-split", each, Span(str(file)), severity=Severity.WARNING) for each in suspected)
 
 
 def no_article_is_split(tree: Structure) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from publish.diagnostics import Severity
 from publish.verify import tagtree
 from publish.verify.content import content
 
@@ -105,6 +106,14 @@ def test_a_sentence_that_goes_on_is_one_paragraph(
     tagged.element("P", second, 1)
     expected = ["page 2, Document[1]/P[2]: may be the rest of Document[1]/P[1], which began on page 1"]
     assert tagged.found(tmp_path) == (expected if split else [])
+
+
+def test_what_may_be_split_is_a_warning(tagged: Tagged, tmp_path: Path) -> None:
+    tagged.element("P", "and so it")
+    tagged.element("P", "goes on", 1)
+    tagged.found(tmp_path)
+    found = [(each.code, each.severity) for each in tagtree.findings(tmp_path / "a.pdf")]
+    assert found == [("tag-split", Severity.WARNING)]
 
 
 @pytest.mark.parametrize(("label", "split"), [("2.", True), ("1.", False), ("7.", False)])
