@@ -12,7 +12,7 @@ from publish.diagnostics import Severity
 from publish.edition import paginated
 from publish.layouts import TEMPLATES
 from publish.tree import NoteCall
-from publish.walk import query
+from publish.walk import query, walked_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +61,7 @@ class Drawn:
         self.kinds[name] = kind
 
 
+@walked_once()
 def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable[[str], None]) -> Drawn:
     """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
     # The engines take most of a second to start, so they are imported only where there is something to draw.

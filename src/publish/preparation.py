@@ -26,6 +26,7 @@ from publish.pool import Here, lost
 from publish.printing import inks_of
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
+from publish.walk import walked_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,24 +57,25 @@ def prepare(
     )
     # Where places are far, what is sent there and back takes longer than it does here.
     appraised = (HERE if places.far else places).submit(appraise, design) if design else None
-    found += checks.check(publication)
-    found += problems
-    faces, problems_of_fonts = _fonts(manuscript, shown)
-    found += problems_of_fonts
-    try:
-        beyond, of_layout = appraised.result() if appraised else ((), ())
-    except (BrokenExecutor, MemoryError) as error:
-        raise lost("looking at the layout", Span("layouts"), error) from error
-    found += beyond
-    if design and not beyond:
-        used, missing = _faces(design, faces)
-        found += missing
-        found += glyphs_are_there(publication, used)
-        found += of_layout
-        found += classes_are_known(publication, design)
-        found += tokens_have_inks(design, publication.metadata.print.ink_limit)
-        inks, unfit = inks_of(publication, design)
-        found += unfit
+    with walked_once():
+        found += checks.check(publication)
+        found += problems
+        faces, problems_of_fonts = _fonts(manuscript, shown)
+        found += problems_of_fonts
+        try:
+            beyond, of_layout = appraised.result() if appraised else ((), ())
+        except (BrokenExecutor, MemoryError) as error:
+            raise lost("looking at the layout", Span("layouts"), error) from error
+        found += beyond
+        if design and not beyond:
+            used, missing = _faces(design, faces)
+            found += missing
+            found += glyphs_are_there(publication, used)
+            found += of_layout
+            found += classes_are_known(publication, design)
+            found += tokens_have_inks(design, publication.metadata.print.ink_limit)
+            inks, unfit = inks_of(publication, design)
+            found += unfit
     result = in_order(allowed(weighed(found, outputs), publication), manuscript, shown)
     stop_on_errors(result)
     if design is None:

@@ -88,7 +88,7 @@ def statistics(publication: Publication, pages: Mapping[str, Sequence[str]], cou
 
 def _figures(article: Article, pages: Mapping[str, Sequence[str]]) -> Figures:
     words = len(words_of(article))
-    images = [node for node in query(article) if isinstance(node, Image)]
+    images = query(article, Image)
     telling = [image for image in images if not image.decorative]
     return Figures(
         file=article.path,

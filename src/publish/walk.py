@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from operator import is_
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never, cast, overload
 
 from publish.tree import (
     Article,
@@ -46,12 +49,14 @@ from publish.tree import (
 from publish.typography import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Inlines = tuple[Inline, ...]
     Blocks = tuple[Block, ...]
 
 Visited = Block | Inline | Item | Definition | Row | Cell
+N = TypeVar("N", bound=Visited)
+M = TypeVar("M")
 
 
 def parts_of(node: Visited) -> tuple[Visited, ...]:
@@ -108,19 +113,60 @@ def descend(nodes: Iterable[Visited]) -> Iterator[Visited]:
             yield from descend(parts)
 
 
-def query(article: Article) -> Iterator[Visited]:
-    """Give every node of an article: front matter, body, then notes."""
-    yield from descend(article.title)
-    yield from descend(article.kicker)
-    yield from descend(article.standfirst)
-    for author in article.authors:
-        yield from descend(author)
-    yield from descend(article.short_title)
-    if article.lead:
-        yield from descend((article.lead,))
-    yield from descend(article.body)
-    for note in article.notes:
-        yield from descend(note.children)
+@overload
+def query(article: Article) -> Sequence[Visited]: ...
+@overload
+def query(article: Article, kind: type[N]) -> Sequence[N]: ...
+def query(article: Article, kind: Any = None) -> Sequence[Any]:
+    """Give every node of an article, or those of one kind: front matter, body, then notes."""
+    nodes = _walked(article)
+    return nodes.every if kind is None else nodes.by_kind.get(kind, ())
+
+
+@contextmanager
+def walked_once() -> Iterator[None]:
+    """Have each article that is queried inside walked through once, and its nodes kept until the end."""
+    outer = _kept.get()
+    token = _kept.set({} if outer is None else outer)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+@dataclass(slots=True)
+class _Nodes:
+    """The nodes of an article, in reading order; the article is kept, so that no other is known by its number."""
+
+    article: Article
+    every: list[Visited] = field(default_factory=list)
+    by_kind: dict[type[Visited], list[Visited]] = field(default_factory=dict)
+
+
+_kept: ContextVar[dict[int, _Nodes] | None] = ContextVar("_kept", default=None)
+
+
+def _walked(article: Article) -> _Nodes:
+    kept = _kept.get()
+    if kept is not None and id(article) in kept:
+        return kept[id(article)]
+    nodes = _Nodes(article)
+    waiting = [node for roots in reversed(_roots(article)) for node in reversed(roots)]
+    while waiting:
+        node = waiting.pop()
+        nodes.every.append(node)
+        waiting += reversed(parts_of(node))
+    for node in nodes.every:
+        nodes.by_kind.setdefault(type(node), []).append(node)
+    if kept is not None:
+        kept[id(article)] = nodes
+    return nodes
+
+
+def _roots(article: Article) -> tuple[tuple[Visited, ...], ...]:
+    lead = (article.lead,) if article.lead else ()
+    head = (article.title, article.kicker, article.standfirst, *article.authors, article.short_title)
+    return (*head, lead, article.body, *(note.children for note in article.notes))
 
 
 def text_of(nodes: Iterable[Visited]) -> str:
@@ -197,90 +243,105 @@ class Rebuild:
         lead = self.block(article.lead) if article.lead else None
         if not isinstance(lead, Figure | None):
             raise TypeError("a lead picture stays a figure")
-        return replace(
+        return _with(
             article,
             title=self._run(article.title),
             kicker=self._run(article.kicker),
             standfirst=self._run(article.standfirst),
-            authors=tuple(self._run(author) for author in article.authors),
+            authors=_each(self._run, article.authors),
             short_title=self._run(article.short_title),
             lead=lead,
             body=self.blocks(article.body),
-            notes=tuple(replace(note, children=self.blocks(note.children)) for note in article.notes),
+            notes=_each(lambda note: _with(note, children=self.blocks(note.children)), article.notes),
         )
 
     def blocks(self, blocks: Blocks) -> Blocks:
         """Rebuild blocks that stand together."""
-        return tuple(self.block(block) for block in blocks)
+        return _each(self.block, blocks)
 
     def block(self, block: Block) -> Block:
         """Rebuild one block: its inside first, then itself."""
         return self._block((self._into(block) or self)._inside(block))
 
     def _run(self, run: Inlines) -> Inlines:
-        return self._inlines(tuple(self._inline(node) for node in run)) if run else run
+        return self._inlines(_each(self._inline, run)) if run else run
 
     def _inline(self, node: Inline) -> Inline:
         match node:
             case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference():
-                return replace(node, children=tuple(self._inline(child) for child in node.children))
+                return _with(node, children=_each(self._inline, node.children))
             case _:
                 return node
 
     def _inside(self, block: Block) -> Block:
         match block:
             case Paragraph() | Heading():
-                run = self._run(block.children)
-                return block if run is block.children else replace(block, children=run)
+                return _with(block, children=self._run(block.children))
             case Figure():
-                return replace(block, caption=self._run(block.caption), credit=self._run(block.credit))
+                return _with(block, caption=self._run(block.caption), credit=self._run(block.credit))
             case Quotation():
-                return replace(block, children=self.blocks(block.children))
+                return _with(block, children=self.blocks(block.children))
             case List():
-                items = tuple(replace(item, children=self.blocks(item.children)) for item in block.items)
-                return replace(block, items=items)
+                return _with(
+                    block, items=_each(lambda item: _with(item, children=self.blocks(item.children)), block.items)
+                )
             case DefinitionList():
-                return replace(block, definitions=tuple(self._definition(each) for each in block.definitions))
+                return _with(block, definitions=_each(self._definition, block.definitions))
             case Table():
-                rows = tuple(self._row(row) for row in block.rows)
-                return replace(block, caption=self._run(block.caption), head=self._row(block.head), rows=rows)
+                rows = _each(self._row, block.rows)
+                return _with(block, caption=self._run(block.caption), head=self._row(block.head), rows=rows)
             case PullQuote():
-                return replace(block, children=self.blocks(block.children), cite=self._run(block.cite))
+                return _with(block, children=self.blocks(block.children), cite=self._run(block.cite))
             case Box():
                 children = self.blocks(block.children)
-                return replace(block, title=self._run(block.title), by=self._run(block.by), children=children)
+                return _with(block, title=self._run(block.title), by=self._run(block.by), children=children)
             case Event():
                 children = self.blocks(block.children)
-                return replace(block, title=self._run(block.title), place=self._run(block.place), children=children)
+                return _with(block, title=self._run(block.title), place=self._run(block.place), children=children)
             case CodeBlock() | FormulaBlock() | Break() | Decoration() | PageBreak():
                 return block
             case _:
                 assert_never(block)
 
     def _definition(self, definition: Definition) -> Definition:
-        descriptions = tuple(self.blocks(description) for description in definition.descriptions)
-        return replace(definition, term=self._run(definition.term), descriptions=descriptions)
+        return _with(
+            definition, term=self._run(definition.term), descriptions=_each(self.blocks, definition.descriptions)
+        )
 
     def _row(self, row: Row) -> Row:
-        return replace(row, cells=tuple(replace(cell, children=self._run(cell.children)) for cell in row.cells))
+        return _with(row, cells=_each(lambda cell: _with(cell, children=self._run(cell.children)), row.cells))
+
+
+def _each(change: Callable[[M], M], items: tuple[M, ...]) -> tuple[M, ...]:
+    """Give what becomes of each item: the same tuple where each stays the same object."""
+    made = tuple(map(change, items))
+    return items if all(map(is_, made, items)) else made
+
+
+def _with(node: M, **parts: object) -> M:
+    """Give a node with other parts: the same node where each is the same object."""
+    same = all(getattr(node, name) is part for name, part in parts.items())
+    return node if same else cast("M", replace(cast("Any", node), **parts))
 
 
 def map_articles(publication: Publication, change: Callable[[Article], Article]) -> Publication:
     """Give the publication with each article changed, in parts and out of them, and each extended description."""
-    contents = tuple(
-        replace(entry, articles=tuple(map(change, entry.articles))) if isinstance(entry, Part) else change(entry)
-        for entry in publication.contents
-    )
-    return replace(publication, contents=contents, descriptions=tuple(map(change, publication.descriptions)))
+
+    def entry(each: Part | Article) -> Part | Article:
+        return _with(each, articles=_each(change, each.articles)) if isinstance(each, Part) else change(each)
+
+    descriptions = _each(change, publication.descriptions)
+    return _with(publication, contents=_each(entry, publication.contents), descriptions=descriptions)
 
 
 def map_inlines(run: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
     """Give a run of inlines with each changed, the innermost first."""
-    result: list[Inline] = []
-    for node in run:
+
+    def changed(node: Inline) -> Inline:
         match node:
             case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference():
-                result.append(change(replace(node, children=map_inlines(node.children, change))))
+                return change(_with(node, children=map_inlines(node.children, change)))
             case _:
-                result.append(change(node))
-    return tuple(result)
+                return change(node)
+
+    return _each(changed, run)

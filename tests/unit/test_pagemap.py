@@ -8,7 +8,7 @@ import pytest
 
 from publish.manuscript.loader import load
 from publish.pagemap import PageMap, PageStart, carried, numbered, texts_of, with_page_breaks
-from publish.tree import CodeBlock, PageBreak, Text
+from publish.tree import CodeBlock, DefinitionList, PageBreak, Text
 from publish.walk import descend
 
 if TYPE_CHECKING:
@@ -98,6 +98,14 @@ def test_a_break_in_a_pull_quote_stands_before_it(before: str, tmp_path: Path) -
     after = next(with_page_breaks(subject, PageMap((PageStart("7", "a", numbers[-1], 4),))).articles)
     assert shown(after).startswith("One.|")
     assert shown(after).count("|") == 1
+
+
+def test_breaks_in_definitions_are_each_marked_once_in_whichever_order_they_come(tmp_path: Path) -> None:
+    subject = publication(tmp_path, "Term\n: First words.\n: Other words.")
+    number = next(number for number, node in numbered(next(subject.articles)) if isinstance(node, DefinitionList))
+    starts = tuple(PageStart(label, "a", number, offset) for label, offset in (("1", 20), ("2", 6)))
+    after = next(with_page_breaks(subject, PageMap(starts)).articles)
+    assert sorted(node.label for node in descend(after.body) if isinstance(node, PageBreak)) == ["1", "2"]
 
 
 def test_pages_without_a_place_begin_with_the_next_one() -> None:

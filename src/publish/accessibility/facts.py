@@ -65,6 +65,5 @@ def _heading_levels(publication: Publication) -> Iterator[tuple[int, str]]:
             yield 1, str(entry.span)
         for article in entry.articles if isinstance(entry, Part) else (entry,):
             yield article.level, str(article.span)
-            for node in query(article):
-                if isinstance(node, Heading):
-                    yield min(node.level + article.level - 1, 6), str(node.span)
+            for node in query(article, Heading):
+                yield min(node.level + article.level - 1, 6), str(node.span)

@@ -60,15 +60,17 @@ class Described:
 def described(publication: Publication) -> Iterator[Described]:
     """Give every picture of a publication that has alternative text: figures, pictures in sentences, and covers."""
     for article in publication.documents:
-        figures = {id(node.image) for node in query(article) if isinstance(node, Figure)}
-        for node in query(article):
-            if isinstance(node, Figure) and node.image.alt.strip():
-                image, language = node.image, node.attributes.lang or article.language
-                caption, longer = text_of(node.caption), node.description is not None
+        figures = query(article, Figure)
+        for figure in figures:
+            if figure.image.alt.strip():
+                image, language = figure.image, figure.attributes.lang or article.language
+                caption, longer = text_of(figure.caption), figure.description is not None
                 yield Described(image.alt, image.path, language, image.span, caption, longer=longer)
-            elif isinstance(node, Image) and node.alt.strip() and not node.decorative and id(node) not in figures:
-                language = node.attributes.lang or article.language
-                yield Described(node.alt, node.path, language, node.span, alone=False)
+        alone = {id(figure.image) for figure in figures}
+        for image in query(article, Image):
+            if image.alt.strip() and not image.decorative and id(image) not in alone:
+                language = image.attributes.lang or article.language
+                yield Described(image.alt, image.path, language, image.span, alone=False)
     metadata, places = publication.metadata, publication.places
     for key, cover in (("cover", metadata.cover), ("back-cover", metadata.back_cover)):
         if cover and cover.alt.strip():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def pull_quotes_repeat_the_article(publication: Publication) -> Iterator[Diagnostic]:
     """A pull quote lifts words out of its article, or says that it is original."""
     for article in publication.documents:
-        quotes = [node for node in query(article) if isinstance(node, PullQuote) and not node.original]
+        quotes = [node for node in query(article, PullQuote) if not node.original]
         words = running_words(article.body) if quotes else ""
         for quote in quotes:
             if running_words(quote.children) not in words:
@@ -32,9 +32,7 @@ def pull_quotes_repeat_the_article(publication: Publication) -> Iterator[Diagnos
 def events_have_dates(publication: Publication) -> Iterator[Diagnostic]:
     """An event has a start, and an end that isn't before it, as ISO 8601 dates in the form that HTML knows."""
     for article in publication.documents:
-        for node in query(article):
-            if not isinstance(node, Event):
-                continue
+        for node in query(article, Event):
             days = []
             for name, value in (("start", node.start), ("end", node.end or node.start)):
                 try:

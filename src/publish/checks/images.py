@@ -19,8 +19,8 @@ def images_have_alt(publication: Publication) -> Iterator[Diagnostic]:
     """A picture has alternative text, or says that it is decorative (WCAG 2.2, 1.1.1)."""
     hint = "say in a sentence what is to be seen, or mark the picture {.decorative} if it says nothing"
     for article in publication.documents:
-        for node in query(article):
-            if isinstance(node, Image) and not node.decorative and not node.alt.strip():
+        for node in query(article, Image):
+            if not node.decorative and not node.alt.strip():
                 name = node.path or "this picture"
                 yield Diagnostic("alt-missing", f"{name} has no alternative text", node.span, hint, about=node.path)
     metadata, places = publication.metadata, publication.places

@@ -41,8 +41,8 @@ _EMPTY: dict[str, tuple[str, ...]] = {
 def links_have_words(publication: Publication) -> Iterator[Diagnostic]:
     """A link out of the publication has words, or a picture with alternative text (WCAG 2.2, 2.4.4 and 4.1.2)."""
     for article in publication.documents:
-        for link in query(article):
-            if isinstance(link, Link) and not text_of(link.children).strip():
+        for link in query(article, Link):
+            if not text_of(link.children).strip():
                 hint = "write between the brackets what is to be found there"
                 message = f"the link to {link.href} has no words"
                 yield Diagnostic("link-empty", message, link.span, hint, about=link.href)

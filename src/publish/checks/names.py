@@ -90,8 +90,8 @@ def notes_are_defined(publication: Publication) -> Iterator[Diagnostic]:
     for article in publication.documents:
         labels = {note.label for note in article.notes}
         known = Known(labels)
-        for node in query(article):
-            if isinstance(node, NoteCall) and node.label not in labels:
+        for node in query(article, NoteCall):
+            if node.label not in labels:
                 near = known.nearest(node.label)
                 hint = f"did you mean [^{near}]?" if near else f"write it below: [^{node.label}]: …"
                 message, about = f"the note [^{node.label}] is not defined", f"[^{node.label}]"
@@ -101,7 +101,7 @@ def notes_are_defined(publication: Publication) -> Iterator[Diagnostic]:
 def notes_are_called(publication: Publication) -> Iterator[Diagnostic]:
     """A note that is defined is called somewhere in its article."""
     for article in publication.documents:
-        called = {node.label for node in query(article) if isinstance(node, NoteCall)}
+        called = {node.label for node in query(article, NoteCall)}
         for note in article.notes:
             if note.label not in called:
                 hint = f"put [^{note.label}] into the text, or take the note away"

@@ -13,14 +13,14 @@ from publish.walk import query, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publish.tree import Article, Publication
+    from publish.tree import Publication
 
 
 def headings_skip_no_level(publication: Publication) -> Iterator[Diagnostic]:
     """A heading is at most one level below the one before it (WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2)."""
     for article in publication.documents:
         level = 1
-        for heading in _headings(article):
+        for heading in query(article, Heading):
             if heading.level > level + 1:
                 above = "the title" if level == 1 else f"a heading with {'#' * level}"
                 message = f"{'#' * heading.level} stands below {above}, so a level is skipped"
@@ -32,7 +32,7 @@ def headings_skip_no_level(publication: Publication) -> Iterator[Diagnostic]:
 def headings_have_words(publication: Publication) -> Iterator[Diagnostic]:
     """A heading has words (WCAG 2.2, 1.3.1 and 2.4.6)."""
     for article in publication.documents:
-        for heading in _headings(article):
+        for heading in query(article, Heading):
             if not text_of(heading.children).strip():
                 hint = "write its words, or take the line away"
                 about = "#" * heading.level
@@ -42,7 +42,7 @@ def headings_have_words(publication: Publication) -> Iterator[Diagnostic]:
 def headings_differ_from_the_one_before(publication: Publication) -> Iterator[Diagnostic]:
     """Two headings that follow each other have different words (WCAG 2.2, 2.4.6)."""
     for article in publication.documents:
-        named = [(article.title, article.span), *((each.children, each.span) for each in _headings(article))]
+        named = [(article.title, article.span), *((each.children, each.span) for each in query(article, Heading))]
         words = [(text_of(children), span) for children, span in named]
         for (above, first), (below, span) in pairwise(words):
             if plain_words(above).strip() and plain_words(above) == plain_words(below):
@@ -54,9 +54,7 @@ def headings_differ_from_the_one_before(publication: Publication) -> Iterator[Di
 def tables_name_their_columns(publication: Publication) -> Iterator[Diagnostic]:
     """Each column of a table has a header with words (WCAG 2.2, 1.3.1); above row headers the corner may be empty."""
     for article in publication.documents:
-        for table in query(article):
-            if not isinstance(table, Table):
-                continue
+        for table in query(article, Table):
             named = [bool(text_of(cell.children).strip()) for cell in table.head.cells]
             row_headers = any(row.cells and row.cells[0].header == "row" for row in table.rows)
             hint = "say above each column what it holds"
@@ -70,7 +68,3 @@ def tables_name_their_columns(publication: Publication) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         "table-header-empty", message, table.head.span, hint + ("," + first if first else "")
                     )
-
-
-def _headings(article: Article) -> Iterator[Heading]:
-    return (node for node in query(article) if isinstance(node, Heading))

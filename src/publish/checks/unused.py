@@ -99,8 +99,8 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, Span]]:
     for place, advertisement in enumerate(metadata.print.house_ads):
         yield advertisement.image, publication.place("print", "house-ads", str(place), "image")
     for article in publication.documents:
-        for node in query(article):
-            if isinstance(node, Image) and node.path:
+        for node in query(article, Image):
+            if node.path:
                 yield node.path, node.span
 
 
@@ -109,8 +109,8 @@ def _articles(publication: Publication) -> Iterator[tuple[str, Span]]:
     for path, keys in _listed(publication.metadata.contents or ()):
         yield path, publication.place(*keys)
     for article in publication.documents:
-        for node in query(article):
-            if isinstance(node, Reference) and node.target.article.endswith(".md"):
+        for node in query(article, Reference):
+            if node.target.article.endswith(".md"):
                 yield node.target.article, node.span
 
 

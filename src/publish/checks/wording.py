@@ -51,6 +51,9 @@ _SCRIPTS: dict[str, tuple[frozenset[str], str]] = {
 _UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\u0300-\u036f\u0590-\u05cf\u0610-\u065f\u0900-\u0dff-]*[^\W\d_]+)*")
 
+# Latin letters with all their marks, and signs of every script's: punctuation, currencies, arrows, symbols.
+_SURELY_LATIN = re.compile(r"[\0-\u036f\u1e00-\u1eff\u2000-\u2bff]*")
+
 # A word or a name may stand without a mark (WCAG 2.2, 3.1.2, names and technical terms); Latin names are everywhere.
 _WORDS_IN_A_RUN = 2
 _LATIN_WORDS_IN_A_RUN = 5
@@ -94,7 +97,7 @@ def _texts(nodes: Iterable[Visited], language: str, block: int) -> Iterator[tupl
 def _foreign(texts: list[Text], language: str) -> Iterator[tuple[Text, str, str, str]]:
     """Give the runs of words in another script: where each starts, its words, the script, and its start as written."""
     own = _script_of(language)
-    if own in _SCRIPTS["LATIN"][0] and all(node.text.isascii() for node in texts):
+    if own in _SCRIPTS["LATIN"][0] and all(_SURELY_LATIN.fullmatch(node.text) for node in texts):
         return
     found = [(node, word, _script(word[0][0])) for node in texts for word in _WORD.finditer(node.text)]
     for script, group in groupby(found, lambda each: each[2]):

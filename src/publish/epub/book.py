@@ -225,8 +225,8 @@ def _described(edition: Edition) -> tuple[Article, ...]:
 def _way_back(layout: Layout, description: Article) -> str:
     """Give the address of the figure that an extended description describes, or of its article."""
     for article in layout.edition.publication.articles:
-        for node in query(article):
-            if isinstance(node, Figure) and node.description and node.description.article == description.id:
+        for node in query(article, Figure):
+            if node.description and node.description.article == description.id:
                 return layout.drawing.href(Target(article.id, node.attributes.id))
     return layout.drawing.href(Target("contents"))
 
@@ -237,9 +237,7 @@ def _way_back(layout: Layout, description: Article) -> str:
 def _renditions(edition: Edition) -> Iterator[tuple[str, tuple[str, Rendition]]]:
     """Give each picture that articles show, as readers want it, with its address in the package."""
     taken: set[str] = {COVER_PAGE}
-    wanted = {
-        node.path for article in edition.publication.documents for node in query(article) if isinstance(node, Image)
-    }
+    wanted = {node.path for article in edition.publication.documents for node in query(article, Image)}
     back = edition.publication.metadata.back_cover
     if back and any(document.kind == "back-cover" for document in documents(edition, "epub")):
         wanted.add(back.image)

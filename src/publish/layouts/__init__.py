@@ -16,7 +16,7 @@ from publish.layouts.drawing import Drawing
 from publish.layouts.galley import Galley
 from publish.layouts.inlines import inlines, page_break
 from publish.layouts.markup import HINT, flaw
-from publish.layouts.templates import Templates
+from publish.layouts.templates import IllFormedError, Templates
 from publish.words import day, words
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ class Layout:
 
     def page(self, document: Document, **more: object) -> Markup:
         """Give the markup of one document of the edition by the template of its kind, which is given ``more`` too."""
-        return documents.page(self._galley, document, more)
+        try:
+            return documents.page(self._galley, document, more)
+        except IllFormedError:
+            with self._templates.carefully():
+                documents.page(self._galley, document, more)
+            raise
 
     def render(self, name: str, /, **context: object) -> Markup:
         """Render a template; a mistake in it is raised as PublishError with its file and line."""

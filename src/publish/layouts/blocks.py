@@ -34,7 +34,7 @@ from publish.walk import text_of
 from publish.words import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from publish.layouts.galley import Galley
 
@@ -62,7 +62,7 @@ TEMPLATES: dict[type, str] = {
 
 def blocks(galley: Galley, run: Iterable[Block]) -> Markup:
     """Give the markup of blocks that stand together."""
-    return Markup("\n").join(block(galley, each) for each in run)
+    return Markup("\n".join([block(galley, each) for each in run]))  # noqa: S704  each is markup
 
 
 def block(galley: Galley, node: Block) -> Markup:
@@ -179,11 +179,17 @@ def _definitions(galley: Galley, node: DefinitionList) -> Context:
     definitions = [
         {
             "term": inlines(galley, each.term),
-            "descriptions": [_loose(galley, description) for description in each.descriptions],
+            "descriptions": [_description_of(galley, description) for description in each.descriptions],
         }
         for each in node.definitions
     ]
     return {"definitions": definitions}
+
+
+def _description_of(galley: Galley, children: Sequence[Block]) -> Markup:
+    """Give the description of a term: one paragraph stands bare, several are told apart."""
+    several = sum(isinstance(child, Paragraph) for child in children) > 1
+    return blocks(galley, children) if several else _loose(galley, children)
 
 
 def _loose(galley: Galley, children: Iterable[Block]) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publish.pagemap import numbered
 from publish.tree import NoteCall
@@ -33,7 +33,7 @@ class Attributes:
 
     def __call__(self, *classes: object) -> Markup:
         """Give the attributes as they stand in a tag, with a space before each; empty classes are left out."""
-        names = " ".join(str(name) for name in (*classes, *self.classes) if name)
+        names = " ".join([str(name) for name in (*classes, *self.classes) if name])
         pairs = (
             ("id", self.id),
             ("class", names),
@@ -41,7 +41,8 @@ class Attributes:
             ("xml:lang", self.lang),
             ("data-node", self.mark),
         )
-        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)
+        written = "".join([f' {name}="{escape(value)}"' for name, value in pairs if value])
+        return Markup(written)  # noqa: S704  what is said is escaped
 
     def __html__(self) -> str:
         return self()

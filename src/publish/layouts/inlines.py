@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def inlines(galley: Galley, run: Iterable[Inline], *, linked: bool = True) -> Markup:
     """Give the markup of a run of inlines; links and note calls are left out where it isn't ``linked``."""
-    return Markup("").join([_inline(galley, node, linked=linked) for node in run])
+    return Markup("".join([_inline(galley, node, linked=linked) for node in run]))  # noqa: S704  each is markup
 
 
 def copied(galley: Galley, run: Iterable[Inline]) -> Markup:
@@ -87,9 +87,8 @@ def _inline(galley: Galley, node: Inline, *, linked: bool) -> Markup:
 
 
 def _element(galley: Galley, name: str, node: Emphasis | Strong | Strikethrough | Phrase, *, linked: bool) -> Markup:
-    opening = galley.attributes(node)() if node.attributes is not NO_ATTRIBUTES else Markup("")
-    tag = Markup(name)  # noqa: S704  one of our own names
-    return Markup("<{}{}>{}</{}>").format(tag, opening, inlines(galley, node.children, linked=linked), tag)
+    opening = galley.attributes(node)() if node.attributes is not NO_ATTRIBUTES else ""
+    return Markup(f"<{name}{opening}>{inlines(galley, node.children, linked=linked)}</{name}>")  # noqa: S704  of markup
 
 
 # ------------------------------------------------------------------------------------------------------- references

@@ -240,8 +240,8 @@ class _Loading:
         paths = {name: path for path, name in self.ids.items()}
         done = {article.id for article in articles}
         for article in articles:
-            for node in query(article):
-                if isinstance(node, Figure) and node.description and node.description.article not in done:
+            for node in query(article, Figure):
+                if node.description and node.description.article not in done:
                     done.add(node.description.article)
                     path = paths.get(node.description.article, node.description.article)
                     described = self._read(path, node.span)
@@ -276,8 +276,8 @@ class _Loading:
             else:
                 wanted.setdefault(path, span)
         for article in articles:
-            for node in query(article):
-                if isinstance(node, Image) and node.path:
+            for node in query(article, Image):
+                if node.path:
                     wanted.setdefault(node.path, node.span)
         for number, span in enumerate(wanted.values(), 1):
             require(self.limits, "pictures", number, span)

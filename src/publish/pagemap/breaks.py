@@ -142,14 +142,14 @@ class _Marker:
         for each in block.definitions:
             length = sum(map(len, (piece.text for piece in pieces_of(each.term))))
             here = [start for start in waiting if start.offset < passed + length]
-            waiting = waiting[len(here) :]
+            waiting = [start for start in waiting if start not in here]
             term = _with_breaks(each.term, [replace(start, offset=start.offset - passed) for start in here])
             passed += length
             descriptions = []
             for description in each.descriptions:
                 length = sum(map(len, (piece.text for piece in pieces_of(description))))
                 here = [start for start in waiting if start.offset < passed + length]
-                waiting = waiting[len(here) :]
+                waiting = [start for start in waiting if start not in here]
                 children = list(self.blocks(description))
                 for start in here:
                     _place(children, replace(start, offset=start.offset - passed))

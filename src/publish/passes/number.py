@@ -21,9 +21,8 @@ def number_notes(publication: Publication, _design: Design) -> Publication:
 
 def _article_notes(article: Article) -> Article:
     numbers: dict[str, int] = {}
-    for node in query(article):
-        if isinstance(node, NoteCall):
-            numbers.setdefault(node.label, len(numbers) + 1)
+    for node in query(article, NoteCall):
+        numbers.setdefault(node.label, len(numbers) + 1)
     if not numbers:
         return article
 

@@ -19,7 +19,7 @@ def mark_repeating_pull_quotes(publication: Publication, _design: Design) -> Pub
 
 
 def _article(article: Article) -> Article:
-    if not any(isinstance(node, PullQuote) for node in query(article)):
+    if not query(article, PullQuote):
         return article
     words = running_words(article.body)
 

@@ -127,7 +127,7 @@ def _found(edition: Edition, messages: Iterable[Message]) -> Iterator[Diagnostic
 
 def _not_drawn(edition: Edition, path: str) -> Diagnostic:
     """Say that a picture is missing in the pages, where the manuscript asks for it: nothing goes without a word."""
-    pictures = (node for each in edition.publication.documents for node in query(each) if isinstance(node, Image))
+    pictures = (node for each in edition.publication.documents for node in query(each, Image))
     span = next((node.span for node in pictures if node.path == path), Span("layouts"))
     hint = "save it again, best as PNG; if a layout asks for it, mend the path there"
     return Diagnostic("image-not-drawn", f"{path} can't be drawn on the page", span, hint, about=path)

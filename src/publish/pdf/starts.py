@@ -95,7 +95,7 @@ class _Walk:
         root = laid.document._html.etree_element
         self.parents: Mapping[Element, Element] = {child: parent for parent in root.iter() for child in parent}
         self._own: dict[Element, _Own] = {}
-        self._heads: set[Element] = set()
+        self._heads: set[Element | None] = set()
         self._hidden: dict[Element, bool] = {}
 
     def starts(self) -> Iterator[PageStart]:
@@ -113,13 +113,21 @@ class _Walk:
             box = box._box
         if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or box.style["position"] == "fixed":
             return
-        if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer) and box.element is not None:
-            if box.element in self._heads:
-                return
-            self._heads.add(box.element)
+        if isinstance(box, boxes.TableRowGroupBox) and box.element is not None and not self._is_new(box):
+            return
         yield box
         for child in box.all_children() if hasattr(box, "all_children") else ():
             yield from self._flow(child)
+
+    def _is_new(self, box: Any) -> bool:
+        """Say whether a part of a table isn't repeated: a head is, too, if the first page had no room for it."""
+        table = self.parents.get(box.element)
+        if not (box.is_header or box.is_footer):
+            self._heads.add(table)
+            return True
+        new = box.element not in self._heads and (box.is_footer or table not in self._heads)
+        self._heads.add(box.element)
+        return new
 
     def _visit(self, box: Any, label: str) -> PageStart | None:
         """Follow a box's text, and give the page's start if this were the first thing on it."""

@@ -214,7 +214,7 @@ class _Walk:
         element, node = box.element, parent
         for depth, kind in enumerate(kinds):
             new = Node(kind, entries=entries_of(element, kind) if depth == 0 else {})
-            node.kids.append(new)
+            node.kids.insert(_place_of(kind, node), new)
             node = new
             if kind == "LI":
                 self._items[element] = new
@@ -287,6 +287,15 @@ class _Walk:
             self._bodies[key] = new
             parent.kids.insert(0 if at_start else len(parent.kids), new)
         return self._bodies[key]
+
+
+def _place_of(kind: str, parent: Node) -> int:
+    """Give where an element goes: behind its parent's kids, but a table's head before its rows.
+
+    A table begins without its head where a page has no room for it.
+    """
+    rows = (place for place, kid in enumerate(parent.kids) if isinstance(kid, Node) and kid.kind in {"TBody", "TR"})
+    return next(rows, len(parent.kids)) if kind == "THead" else len(parent.kids)
 
 
 def _compose(own: Any, around: Any) -> Any:

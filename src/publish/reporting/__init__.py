@@ -19,13 +19,13 @@ from publish.codes.people import PEOPLE, Person
 from publish.excerpts import safe
 from publish.forms import number
 from publish.reporting.press import press_facts, press_files
-from publish.reporting.thumbnails import thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from publish.diagnostics import Rule
     from publish.record import Output, Report
+    from publish.reporting.thumbnails import Thumbnail
 
 MOST_FINDINGS = 300
 """How many findings of one person are told: who has more mends those first, and the JSON has them all."""
@@ -62,7 +62,12 @@ def report_page(report: Report, screen: bytes | None) -> str:
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.filters["size"] = size
-    shown, left_out = thumbnails(screen) if screen else ((), 0)
+    shown: Sequence[Thumbnail] = ()
+    left_out = 0
+    if screen:
+        from publish.reporting.thumbnails import thumbnails  # noqa: PLC0415  what draws pages takes its time to start
+
+        shown, left_out = thumbnails(screen)
     return templates.get_template("report.html").render(
         report=report,
         style=Markup((_HERE / "report.css").read_text("utf-8")),  # noqa: S704  it is the project's own

@@ -47,7 +47,7 @@ def no_article_is_split(tree: Structure) -> Iterator[str]:
     """An article is one element, also over pages (ISO 32000-1, 14.7.2): each has a heading or a title."""
     for before, after in _neighbours(tree):
         # An article that was cut in two may have its second part begin on the page where the first one ends.
-        if after.role in _PARTS and tree.pages(before)[0] < tree.pages(after)[-1]:
+        if after.role in _PARTS and after.kind != "Aside" and tree.pages(before)[0] < tree.pages(after)[-1]:
             headed = any(_HEADING.fullmatch(node.role) for node in after.walk())
             if not headed and after.said("/T") == "":
                 yield _rest(tree, before, after)

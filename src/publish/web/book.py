@@ -298,7 +298,7 @@ def _plain(run: tuple[object, ...]) -> str:
 def _way_back(book: _Book, description: Article) -> str:
     """Give the address of the figure that an extended description describes, or of the publication's page."""
     for article in book.edition.publication.articles:
-        for node in query(article):
-            if isinstance(node, Figure) and node.description and node.description.article == description.id:
+        for node in query(article, Figure):
+            if node.description and node.description.article == description.id:
                 return book.layout.drawing.href(Target(article.id, node.attributes.id))
     return HOME

@@ -29,9 +29,7 @@ Sizes = tuple[tuple[str, int], ...]
 
 def renditions(edition: Edition) -> Iterator[tuple[str, str, Rendition]]:
     """Give each picture that articles show, as readers want it: its path, its address below the page, itself."""
-    wanted = {
-        node.path for article in edition.publication.documents for node in query(article) if isinstance(node, Shown)
-    }
+    wanted = {node.path for article in edition.publication.documents for node in query(article, Shown)}
     taken: set[str] = set()
     for path in sorted(wanted):
         made = edition.renditions[path]

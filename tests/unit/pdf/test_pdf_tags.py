@@ -12,6 +12,7 @@ from tests.unit.pdf.conftest import DE, EN, Made, article, page_of
 from weasyprint import HTML
 
 from publish.pdf.engine import Laid, draw
+from publish.pdf.reading import Element
 from publish.pdf.tags import POINTS
 
 if TYPE_CHECKING:
@@ -173,6 +174,22 @@ def test_heads_of_a_table_that_runs_on_are_read_once(make: Callable[..., Made]) 
     assert made.all("Table")[0].text.count("Head") == 1
     assert made.all("Table")[0].text.count("Foot") == 1
     assert [th.attributes["Scope"] for th in made.all("TH")] == ["Column"] * 2 + ["Row"] * 12
+
+
+def test_the_head_of_a_table_is_read_first_also_where_the_first_page_has_no_room_for_it(
+    make: Callable[..., Made],
+) -> None:
+    late = 0
+    for lines in range(30, 44):
+        tall = "".join(f"<br/>line {number}" for number in range(lines))
+        rows = f"<tr><td>first{tall}</td></tr><tr><td>other</td></tr>"
+        body = f"<table><thead><tr><th>head</th></tr></thead><tbody>{rows}</tbody></table>"
+        made = make(body, css="tr { break-inside: avoid }")
+        [table] = made.all("Table")
+        assert [kid.kind for kid in table.kids if isinstance(kid, Element)] == ["THead", "TBody"]
+        [head] = made.all("THead")
+        late += head.pages != (0,)
+    assert late
 
 
 def test_languages(make: Callable[..., Made]) -> None:

@@ -108,6 +108,16 @@ def test_a_sentence_that_goes_on_is_one_paragraph(
     assert tagged.found(tmp_path) == (expected if split else [])
 
 
+@pytest.mark.parametrize(("kind", "split"), [("Art", True), ("Sect", True), ("Aside", False)])
+def test_an_article_without_a_heading_goes_on_and_a_box_does_not(
+    tagged: Tagged, tmp_path: Path, kind: str, *, split: bool
+) -> None:
+    tagged.pdf.Root.StructTreeRoot.RoleMap = Dictionary(Aside=Name.Sect)
+    for page in (0, 1):
+        tagged.element("P", "Words.", page, tagged.element(kind))
+    assert any("is the rest of" in each for each in tagged.found(tmp_path)) == split
+
+
 def test_what_may_be_split_is_a_warning(tagged: Tagged, tmp_path: Path) -> None:
     tagged.element("P", "and so it")
     tagged.element("P", "goes on", 1)
