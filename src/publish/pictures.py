@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from publish.limits import Limits
     from publish.source import Span
+
+STDERR: Final = 2
 
 
 class Kind(Enum):
@@ -207,12 +210,25 @@ def _too_heavy(path: str, excess: str, span: Span) -> Diagnostic:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Pillow's remarks on damaged metadata off stderr; a bomb that it finds inside a file is still an error."""
-    with warnings.catch_warnings():
+def _quiet(kind: Kind) -> Iterator[None]:
+    """Keep remarks on damaged files off stderr, libtiff's too; a bomb inside one is still an error."""
+    with warnings.catch_warnings(), _closed_stderr() if kind is Kind.TIFF else nullcontext():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         yield
+
+
+@contextmanager
+def _closed_stderr() -> Iterator[None]:
+    """Have what a library in C writes to stderr go nowhere: libtiff has no other way to be asked to be silent."""
+    kept, nowhere = os.dup(STDERR), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _examine_raster(
@@ -223,7 +239,7 @@ def _examine_raster(
     # WebP's decoder keeps three copies where there is transparency.
     most = limits.picture_pixels // 2 if kind is Kind.WEBP else limits.picture_pixels
     try:
-        with _quiet(), _PLUGINS[kind](BytesIO(data)) as image:
+        with _quiet(kind), _PLUGINS[kind](BytesIO(data)) as image:
             if image.width * image.height > most:
                 size = f"{image.width} × {image.height} pixels"
                 return None, (_too_large(path, size, "picture_pixels", span, limits),)
@@ -374,7 +390,7 @@ def _bare_jpeg(data: bytes) -> bytes | None:
 
 def decoded(picture: Picture, size: tuple[int, int]) -> Image.Image:
     """Give the upright picture in 8 bits as L, RGB, RGBA or CMYK, twice as large as wanted or larger, or as it is."""
-    with _quiet(), _PLUGINS[picture.kind](BytesIO(picture.data)) as opened:
+    with _quiet(picture.kind), _PLUGINS[picture.kind](BytesIO(picture.data)) as opened:
         # A JPEG can be decoded at a half, a quarter or an eighth: less memory for what is made smaller anyway.
         wide, high = size if picture.orientation < 5 else size[::-1]
         opened.draft(None, (wide * 2, high * 2))

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +24,13 @@ from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
 from publish.pool import Here, lost
-from publish.printing import inks_of
+from publish.printing import printing
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
 from publish.walk import walked_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from publish.design import Design
     from publish.edition import Edition
@@ -44,8 +45,8 @@ def prepare(
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors.
 
-    What only matters on press is an error where that is among the outputs, and a warning elsewhere. The layout is
-    looked at in one of the ``places`` meanwhile.
+    What only matters on press is an error where that is among the outputs, and a warning elsewhere. The layout
+    and the profile are looked at in the ``places`` meanwhile.
     """
     loaded = load(manuscript, shown)
     found = list(loaded.diagnostics)
@@ -56,16 +57,16 @@ def prepare(
         publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
     )
     # Where places are far, what is sent there and back takes longer than it does here.
-    appraised = (HERE if places.far else places).submit(appraise, design) if design else None
+    near = HERE if places.far else places
+    appraised = near.submit(appraise, design) if design else None
+    printed = printing(publication, near)
     with walked_once():
         found += checks.check(publication)
         found += problems
         faces, problems_of_fonts = _fonts(manuscript, shown)
         found += problems_of_fonts
-        try:
+        with _lost("looking at the layout", "layouts"):
             beyond, of_layout = appraised.result() if appraised else ((), ())
-        except (BrokenExecutor, MemoryError) as error:
-            raise lost("looking at the layout", Span("layouts"), error) from error
         found += beyond
         if design and not beyond:
             used, missing = _faces(design, faces)
@@ -74,7 +75,8 @@ def prepare(
             found += of_layout
             found += classes_are_known(publication, design)
             found += tokens_have_inks(design, publication.metadata.print.ink_limit)
-            inks, unfit = inks_of(publication, design)
+            with _lost("trying the profile", "press"):
+                inks, unfit = printed.inks(design)
             found += unfit
     result = in_order(allowed(weighed(found, outputs), publication), manuscript, shown)
     stop_on_errors(result)
@@ -85,6 +87,15 @@ def prepare(
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
     return replace(edition, inks=inks), result
+
+
+@contextmanager
+def _lost(doing: str, folder: str) -> Iterator[None]:
+    """Say what was being done where workers end instead of doing it."""
+    try:
+        yield
+    except (BrokenExecutor, MemoryError) as error:
+        raise lost(doing, Span(folder), error) from error
 
 
 def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:

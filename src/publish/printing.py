@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publish.colour import Inks, condition, read_profile
@@ -10,33 +11,48 @@ from publish.house import house_folder
 from publish.styles import stylesheet, token_inks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from publish.colour import Condition, Profile
     from publish.design import Design
+    from publish.pool import Pool
     from publish.tree import Publication
 
 
-def inks_of(publication: Publication, design: Design) -> tuple[Inks | None, tuple[Diagnostic, ...]]:
-    """Give how colours become inks for the condition that ``print`` names, or None and what is wrong with it."""
+Found = tuple["Profile | None", tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """The condition that ``print`` names, or None and what is wrong with it, and its profile as it is tried."""
+
+    condition: Condition | None
+    intent: str
+    found: tuple[Diagnostic, ...] = ()
+    profile: Future[Found] | None = None
+
+    def inks(self, design: Design) -> tuple[Inks | None, tuple[Diagnostic, ...]]:
+        """Give how colours become inks, or None and what is wrong; wait until the profile is tried."""
+        profile, found = self.profile.result() if self.profile else (None, self.found)
+        if profile is None or self.condition is None:
+            return None, found
+        return Inks(self.condition, profile, token_inks(stylesheet(design, "pdf")), self.intent), found
+
+
+def printing(publication: Publication, places: Pool) -> Printing:
+    """Have the profile of what a publication is printed with tried in one of the ``places``."""
     asked = publication.metadata.print
-    found_condition, unknown = condition(asked.condition, publication.place("print", "condition"))
-    if found_condition is None:
-        return None, unknown
-    profile, found = _profile(publication, found_condition)
-    if profile is None:
-        return None, found
-    tokens = token_inks(stylesheet(design, "pdf"))
-    return Inks(found_condition, profile, tokens, asked.rendering_intent), found
-
-
-def _profile(publication: Publication, wanted: Condition) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
-    path = publication.metadata.print.profile
-    if path is not None:
-        if publication.profile is None:
-            return None, ()  # the loader has said why
-        return read_profile(path, publication.profile, publication.place("print", "profile"))
     span = publication.place("print", "condition")
-    if not wanted.shipped:
+    wanted, unknown = condition(asked.condition, span)
+    path, data = asked.profile, publication.profile
+    if path is not None:
+        span = publication.place("print", "profile")
+    elif wanted and wanted.shipped:
+        path, data = wanted.shipped, (house_folder("press") / wanted.shipped).read_bytes()
+    elif wanted:
         message = f"the profile of {wanted.name} doesn't come with the program"
         hint = f"put {wanted.profile} or another one made for it into the manuscript, and name it under print.profile"
-        return None, (Diagnostic("profile-missing", message, span, hint),)
-    return read_profile(wanted.shipped, (house_folder("press") / wanted.shipped).read_bytes(), span)
+        unknown = (Diagnostic("profile-missing", message, span, hint),)
+    # Where a profile is named and isn't there, the loader has said why.
+    tried = places.submit(read_profile, path, data, span) if wanted and path and data is not None else None
+    return Printing(wanted, asked.rendering_intent, unknown, tried)

@@ -495,3 +495,10 @@ def test_a_faultless_picture_is_known_again_as_long_as_somebody_has_it(monkeypat
 def test_a_picture_with_findings_is_looked_at_each_time() -> None:
     data = b"not a picture"
     assert pictures.examine("a.png", data, HERE)[1] == pictures.examine("a.png", data, HERE)[1] != ()
+
+
+def test_what_a_library_in_c_says_of_a_damaged_picture_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    data = encoded(photograph(), "TIFF", compression="tiff_adobe_deflate")
+    for at in range(8, len(data), len(data) // 20):
+        pictures.examine("a.tif", data[:at] + bytes(16) + data[at + 16 :], HERE)
+    assert capfd.readouterr().err == ""
