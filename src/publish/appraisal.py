@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 Findings = tuple["Diagnostic", ...]
 
 
-def appraise(design: Design) -> tuple[Findings, Findings]:
-    """Give how a layout goes beyond its limits, else what is wrong with it.
+def beyond_limits(design: Design) -> Findings:
+    """Give how a layout goes beyond its limits: what does may take other checks, and whoever uses it, for ever."""
+    return _beyond(_Files.of(design))
 
-    It depends on nothing but the layout's files, and an archive has hundreds of publications in one layout.
-    """
+
+def appraise(design: Design) -> Findings:
+    """Give what is wrong with a layout that is within its limits."""
     return _appraised(_Files.of(design))
 
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """A layout, known again by its files alone."""
+    """A layout, known again by its files alone: an archive has hundreds of publications in one layout."""
 
     files: tuple[tuple[str, tuple[tuple[str, File], ...]], ...]
     design: Design = field(compare=False)
@@ -42,10 +44,13 @@ class _Files:
 
 
 @lru_cache(maxsize=16)
-def _appraised(files: _Files) -> tuple[Findings, Findings]:
-    beyond = tuple(stylesheets_stay_within_limits(files.design))
-    # What is beyond its limits may take the other checks for ever, too.
-    return (beyond, ()) if beyond else ((), tuple(_faults_of(files.design)))
+def _beyond(files: _Files) -> Findings:
+    return tuple(stylesheets_stay_within_limits(files.design))
+
+
+@lru_cache(maxsize=16)
+def _appraised(files: _Files) -> Findings:
+    return tuple(_faults_of(files.design))
 
 
 def _faults_of(design: Design) -> Iterator[Diagnostic]:

@@ -110,7 +110,7 @@ def _drawn(
 ) -> Drawn:
     """Draw an edition at a place that sees none of our folders."""
     press = Pressroom(Here(), (), Path(), Path(), font_files=fonts)
-    return draw(edition, Wanted(outputs, press, page_list), found, lambda _stage: None)
+    return draw(edition, Wanted(outputs, press, page_list), lambda: found, lambda _stage: None)
 
 
 def _delivered(request: Request, digest: str, edition: Edition, found: tuple[Diagnostic, ...], drawn: Drawn) -> Outcome:

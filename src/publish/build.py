@@ -45,7 +45,7 @@ def pool_for(request: Request) -> Iterator[Pool]:
     Raises LackingError where the cluster, or what it takes to reach one, isn't there.
     """
     if not request.scheduler:
-        with pool(request.workers, "publish.pdf.worker") as made:
+        with pool(request.workers, "publish.place") as made:
             yield made
         return
     try:

@@ -497,6 +497,8 @@ def main() -> None:
         traceback.print_exc()
         click.echo("publish: this is a bug of publish, not of the manuscript; please report the lines above", err=True)
         sys.exit(BUG)
+    finally:
+        gc.freeze()  # what is left goes with the process: to look for circles in it takes a tenth of a second
 
 
 if __name__ == "__main__":

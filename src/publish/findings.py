@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from publish.tree import Publication
+    from publish.manuscript.metadata import Metadata
 
 
 def weighed(found: Iterable[Diagnostic], outputs: Iterable[str]) -> Iterable[Diagnostic]:
@@ -24,10 +24,10 @@ def weighed(found: Iterable[Diagnostic], outputs: Iterable[str]) -> Iterable[Dia
     return [replace(each, severity=Severity.WARNING) if each.code in PRESS_CODES else each for each in found]
 
 
-def allowed(found: Iterable[Diagnostic], publication: Publication) -> tuple[Diagnostic, ...]:
+def allowed(found: Iterable[Diagnostic], metadata: Metadata) -> tuple[Diagnostic, ...]:
     """Give the findings without the warnings that the manuscript silences."""
     allowed: dict[str, tuple[str, ...]] = {}
-    for rule in publication.metadata.allow:
+    for rule in metadata.allow:
         allowed[rule.code] = (*allowed.get(rule.code, ()), rule.path)
     return tuple(
         each
@@ -42,7 +42,12 @@ def in_order(found: Iterable[Diagnostic], manuscript: Path, shown: str) -> tuple
     return tuple(sorted(once, key=lambda each: (each.span, each.code, each.message)))
 
 
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Say whether there are errors among findings."""
+    return any(each.severity is Severity.ERROR for each in found)
+
+
 def stop_on_errors(found: tuple[Diagnostic, ...]) -> None:
     """Raise what was found where there are errors in it."""
-    if any(each.severity is Severity.ERROR for each in found):
+    if has_errors(found):
         raise PublishError(found)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from publish import record
 from publish.cache import Cache, folder_for
 from publish.delivery import held
+from publish.diagnostics import PublishError
 from publish.findings import allowed, in_order, stop_on_errors, weighed
 from publish.outputs import Drawn, Wanted, draw
 from publish.pdf.part import Pressroom, font_files
-from publish.preparation import font_folders, prepare
+from publish.preparation import begin, font_folders, prepare
 from publish.record import Output, Report
 from publish.reporting import report_page
 from publish.request import Outcome
@@ -32,14 +33,18 @@ if TYPE_CHECKING:
 def make(request: Request, digest: str, places: Pool, progress: Callable[[str], None]) -> Outcome:
     """Make what is asked for and hand it over; raise PublishError where the manuscript has errors."""
     progress("reading the manuscript")
-    edition, found = prepare(request.manuscript, request.shown, request.outputs, places)
+    edition, settled = begin(request.manuscript, request.shown, request.outputs, places)
     with held(request.out, lambda: progress(f"waiting for another build into {request.out}")) as delivery:
         made = standing(request, digest)
         if made:  # the one that was waited for has built the same, or a killed one had nearly done so
             return made
         press = _pressroom(request, places, delivery.work)
-        drawn = draw(edition, Wanted(request.outputs, press, request.page_list), found, progress)
-        return deliver(request, digest, edition, (*found, *drawn.found), drawn, delivery)
+        try:
+            drawn = draw(edition, Wanted(request.outputs, press, request.page_list), settled, progress)
+        except PublishError:
+            settled()  # where the checks found errors, these say more
+            raise
+        return deliver(request, digest, edition, (*settled(), *drawn.found), drawn, delivery)
 
 
 def deliver(
@@ -51,7 +56,9 @@ def deliver(
     delivery: Delivery,
 ) -> Outcome:
     """Give what was drawn to the output folder, with its report; raise PublishError where errors were found."""
-    found = in_order(allowed(weighed(found, request.outputs), edition.publication), request.manuscript, request.shown)
+    found = in_order(
+        allowed(weighed(found, request.outputs), edition.publication.metadata), request.manuscript, request.shown
+    )
     stop_on_errors(found)
     report = _report(edition, request, digest, drawn, found)
     page = report_page(report, _screen(report, drawn, request.out))

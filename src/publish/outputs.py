@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from publish.accessibility import Claims, Styles, claims, roles_in
 from publish.checks.contrast import minimum_contrast
 from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
-from publish.diagnostics import Severity
 from publish.edition import paginated
+from publish.findings import has_errors
 from publish.layouts import TEMPLATES
 from publish.tree import NoteCall
 from publish.walk import query, walked_once
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
+"""What was found on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ class Drawn:
 
 
 @walked_once()
-def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable[[str], None]) -> Drawn:
-    """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn."""
+def draw(edition: Edition, wanted: Wanted, earlier: Callable[[], Findings], progress: Callable[[str], None]) -> Drawn:
+    """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn.
+
+    ``earlier`` gives what the checks found, and raises where these are errors: it is asked when it is needed.
+    """
     # The engines take most of a second to start, so they are imported only where there is something to draw.
     from publish.pdf import book as pdf  # noqa: PLC0415
     from publish.proofreading import proofread  # noqa: PLC0415
@@ -77,12 +81,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
         proofs = proofread(pages, printed=bool(wanted.printed))
         drawn.pages, drawn.articles = pages.count, pages.articles()
         drawn.found = (*pages.diagnostics, *proofs.found)
-    found = (*earlier, *drawn.found)
+
+    def found() -> Findings:
+        return (*earlier(), *drawn.found)
+
     if "screen" in wanted.outputs and pages:
         progress(f"putting {pages.count} pages together for the screen")
-        drawn.claims["screen"] = claimed(edition, found, "pdf").claims
+        drawn.claims["screen"] = claimed(edition, found(), "pdf").claims
         drawn.add("screen", f"{edition.slug}-screen.pdf", pdf.draw_screen(pages, drawn.claims["screen"]))
-    if "press" in wanted.outputs and proofs and not _has_errors(drawn.found):
+    if "press" in wanted.outputs and proofs and not has_errors(drawn.found):
         _press(proofs, drawn, progress)
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
@@ -94,17 +101,13 @@ def draw(edition: Edition, wanted: Wanted, earlier: Findings, progress: Callable
 
 
 def draw_epub(
-    edition: Edition, pages: PageMap | None, found: Findings, cover: Callable[[], bytes]
+    edition: Edition, pages: PageMap | None, found: Callable[[], Findings], cover: Callable[[], bytes]
 ) -> tuple[Claims, bytes]:
     """Give the EPUB with what it claims; where the ``pages`` of the PDFs are known, it has their starts."""
     from publish.epub import book as epub  # noqa: PLC0415  see `draw`
 
-    paged = claimed(paginated(edition, pages, "epub") if pages else edition, found, "epub")
-    return paged.claims, epub.draw(paged, cover)
-
-
-def _has_errors(found: Findings) -> bool:
-    return any(each.severity is Severity.ERROR for each in found)
+    paged = paginated(edition, pages, "epub") if pages else edition
+    return epub.draw(paged, lambda: claimed(paged, found(), "epub").claims, cover)
 
 
 def _press(proofs: Proofread, drawn: Drawn, progress: Callable[[str], None]) -> None:

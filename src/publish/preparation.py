@@ -7,19 +7,22 @@ import os
 import re
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import checks, passes
-from publish.appraisal import appraise
+from publish.appraisal import appraise, beyond_limits
 from publish.checks.classes import classes_are_known
 from publish.checks.glyphs import glyphs_are_there
 from publish.checks.inks import tokens_have_inks
+from publish.checks.prose import prose
 from publish.design import read_design
 from publish.diagnostics import Diagnostic, PublishError, did_you_mean
 from publish.edition import resolve
-from publish.findings import allowed, in_order, stop_on_errors, weighed
+from publish.findings import allowed, has_errors, in_order, stop_on_errors, weighed
 from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
@@ -30,72 +33,124 @@ from publish.styles import named_faces, stylesheet, tokens
 from publish.walk import walked_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
     from publish.design import Design
     from publish.edition import Edition
     from publish.fonts import Face
     from publish.pool import Pool
+    from publish.tree import Publication
+
+Findings = tuple[Diagnostic, ...]
 
 HERE = Here()
+
+FILES_AT_A_TIME = 16
+"""How many files are read in one go: few enough to be shared out, and to take little memory."""
 
 
 def prepare(
     manuscript: Path, shown: str, outputs: Iterable[str] = ("epub", "screen"), places: Pool = HERE
-) -> tuple[Edition, tuple[Diagnostic, ...]]:
+) -> tuple[Edition, Findings]:
     """Read, check and resolve a manuscript; raise PublishError with everything found where there are errors.
 
-    What only matters on press is an error where that is among the outputs, and a warning elsewhere. The layout
-    and the profile are looked at in the ``places`` meanwhile.
+    What only matters on press is an error where that is among the outputs, and a warning elsewhere.
     """
-    loaded = load(manuscript, shown)
+    edition, settled = begin(manuscript, shown, outputs, places)
+    return edition, settled()
+
+
+def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) -> tuple[Edition, Callable[[], Findings]]:
+    """Read, check and resolve a manuscript, as `prepare` does, while the ``places`` still look at what it is set with.
+
+    They look at the layout, at the profile and at what is written. What was found is to be asked for: that waits for
+    them, and raises PublishError where there are errors. Where there are others already, that is at once.
+    """
+    # Where places are far, what is sent there and back takes longer than it does here.
+    near = HERE if places.far else places
+    layouts: list[_Layout] = []
+
+    def asked(name: str, span: Span | None) -> None:
+        layouts.append(_layout(name, _layout_folders(manuscript, shown), span or Span(shown), near))
+
+    loaded = load(manuscript, shown, asked)
     found = list(loaded.diagnostics)
     publication = loaded.publication
     if publication is None:
         raise PublishError(in_order(found, manuscript, shown))
-    design, problems = read_design(
-        publication.metadata.layout, _layout_folders(manuscript, shown), publication.places.get("layout") or Span(shown)
-    )
-    # Where places are far, what is sent there and back takes longer than it does here.
-    near = HERE if places.far else places
-    appraised = near.submit(appraise, design) if design else None
+    [layout] = layouts
+    design = layout.design
+    found += layout.found
+    looked_at = [("looking at the layout", layout.looked_at)] if layout.looked_at else []
+    looked_at += [("reading what is written", job) for job in _read(publication, near)]
     printed = printing(publication, near)
     with walked_once():
-        found += checks.check(publication)
-        found += problems
+        found += checks.check_tree(publication)
         faces, problems_of_fonts = _fonts(manuscript, shown)
         found += problems_of_fonts
-        with _lost("looking at the layout", "layouts"):
-            beyond, of_layout = appraised.result() if appraised else ((), ())
-        found += beyond
-        if design and not beyond:
+        if design:
             used, missing = _faces(design, faces)
             found += missing
             found += glyphs_are_there(publication, used)
-            found += of_layout
             found += classes_are_known(publication, design)
             found += tokens_have_inks(design, publication.metadata.print.ink_limit)
-            with _lost("trying the profile", "press"):
+            with _lost("trying the profile"):
                 inks, unfit = printed.inks(design)
             found += unfit
-    result = in_order(allowed(weighed(found, outputs), publication), manuscript, shown)
-    stop_on_errors(result)
-    if design is None:
-        raise PublishError(result)
+
+    metadata = publication.metadata
+
+    @cache
+    def settled() -> Findings:
+        for doing, job in looked_at:
+            with _lost(doing):
+                found.extend(job.result())
+        result = in_order(allowed(weighed(found, outputs), metadata), manuscript, shown)
+        stop_on_errors(result)
+        return result
+
+    if design is None or has_errors(weighed(found, outputs)):
+        raise PublishError(settled())
     clock = os.environ.get("SOURCE_DATE_EPOCH", "")
     # A time stamp of the ZIP format ends in 2107; what isn't a number of seconds before that isn't a clock.
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
-    return replace(edition, inks=inks), result
+    return replace(edition, inks=inks), settled
 
 
 @contextmanager
-def _lost(doing: str, folder: str) -> Iterator[None]:
+def _lost(doing: str) -> Iterator[None]:
     """Say what was being done where workers end instead of doing it."""
     try:
         yield
     except (BrokenExecutor, MemoryError) as error:
-        raise lost(doing, Span(folder), error) from error
+        raise lost(doing, Span("layouts"), error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A layout that can be used, if it can; what speaks against that; and what is being found while it is looked at."""
+
+    design: Design | None
+    found: Findings
+    looked_at: Future[Findings] | None = None
+
+
+def _layout(name: str, folders: list[tuple[Path, str]], span: Span, places: Pool) -> _Layout:
+    """Read a layout, and have it looked at where it is within its limits."""
+    design, found = read_design(name, folders, span)
+    beyond = beyond_limits(design) if design else ()
+    if design is None or beyond:
+        return _Layout(None, (*found, *beyond))
+    return _Layout(design, tuple(found), places.submit(appraise, design))
+
+
+def _read(publication: Publication, places: Pool) -> Iterator[Future[Findings]]:
+    """Have what is written read, some files at a time."""
+    files = prose(publication)
+    while some := tuple(islice(files, FILES_AT_A_TIME)):
+        yield places.submit(checks.check_prose, some)
 
 
 def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:

@@ -226,7 +226,7 @@ class Rebuild:
 
     def __init__(
         self,
-        inlines: Callable[[Inlines], Inlines] = lambda run: run,
+        inlines: Callable[[Inlines], Inlines] | None = None,
         block: Callable[[Block], Block] = lambda block: block,
         into: Callable[[Block], Rebuild | None] = lambda _block: None,
     ) -> None:
@@ -264,14 +264,7 @@ class Rebuild:
         return self._block((self._into(block) or self)._inside(block))
 
     def _run(self, run: Inlines) -> Inlines:
-        return self._inlines(_each(self._inline, run)) if run else run
-
-    def _inline(self, node: Inline) -> Inline:
-        match node:
-            case Emphasis() | Strong() | Strikethrough() | Phrase() | Link() | Reference():
-                return _with(node, children=_each(self._inline, node.children))
-            case _:
-                return node
+        return self._inlines(run) if run and self._inlines else run
 
     def _inside(self, block: Block) -> Block:
         match block:

@@ -105,7 +105,14 @@ PROSE_CHECKS: tuple[Callable[[Prose], Iterator[Diagnostic]], ...] = (
 
 def check(publication: Publication) -> tuple[Diagnostic, ...]:
     """Give what every check finds."""
-    found = [diagnostic for each in CHECKS for diagnostic in each(publication)]
-    for runs in prose(publication):
-        found += [diagnostic for each in PROSE_CHECKS for diagnostic in each(runs)]
-    return tuple(found)
+    return (*check_tree(publication), *check_prose(tuple(prose(publication))))
+
+
+def check_tree(publication: Publication) -> tuple[Diagnostic, ...]:
+    """Give what the checks of the tree find: all but those of what is written."""
+    return tuple(diagnostic for each in CHECKS for diagnostic in each(publication))
+
+
+def check_prose(files: tuple[Prose, ...]) -> tuple[Diagnostic, ...]:
+    """Give what the checks of what is written find; they need the runs of text alone, and can be made elsewhere."""
+    return tuple(diagnostic for runs in files for each in PROSE_CHECKS for diagnostic in each(runs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from publish.words import language_name, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from publish.accessibility import Claims
     from publish.edition import Edition, Entry
     from publish.pictures import Rendition
     from publish.tree import Article
@@ -36,6 +37,7 @@ CREATORS = {"aut", "art", "cre", "edt", "cmp", "pht", "ill"}
 
 COVER_PAGE = "images/cover-page.jpg"
 NAV = "nav.xhtml"
+ACCESSIBILITY = "accessibility"
 XHTML = "application/xhtml+xml"
 
 
@@ -57,21 +59,26 @@ class EpubDrawing(Reflowing):
         return self.sources.get(path, COVER_PAGE)
 
 
-def draw(edition: Edition, cover: Callable[[], bytes] | None) -> bytes:
-    """Give the EPUB of an edition; ``cover`` gives the laid-out cover as a JPEG, and is asked last.
+def draw(edition: Edition, claim: Callable[[], Claims], cover: Callable[[], bytes] | None) -> tuple[Claims, bytes]:
+    """Give what the EPUB of an edition claims, and the EPUB.
 
+    ``claim`` is asked when all else is made, since claims wait for what is found; ``cover`` gives the laid-out cover as
+    a JPEG, and is asked last.
     Where the edition has print pages, the page list names each of them, and every entry leads to its marker.
     """
     renditions = dict(_renditions(edition))
     shown = [
         *documents(edition, "epub"),
-        Document("accessibility", "accessibility-claims"),
+        Document(ACCESSIBILITY, "accessibility-claims"),
         *(Document("article", each.id, each) for each in _described(edition)),
     ]
     files = {document.id: f"{document.id}.xhtml" for document in shown}
     sources = {path: address for path, (address, _) in renditions.items()}
     layout = Layout(edition, EpubDrawing(files, sources))
-    texts = [Resource(files[each.id], XHTML, _page(layout, each, has_cover=cover is not None)) for each in shown]
+    made = {each.id: _page(layout, each, has_cover=cover is not None) for each in shown if each.kind != ACCESSIBILITY}
+    edition = replace(edition, claims=claim())
+    made |= {each.id: _accessibility(layout, each, edition) for each in shown if each.kind == ACCESSIBILITY}
+    texts = [Resource(files[each.id], XHTML, made[each.id]) for each in shown]
     pages = tuple(_page_list(edition, texts))
     texts.append(Resource(NAV, XHTML, _nav(layout, shown, files, pages)))
     images = [Resource(address, made.media_type, made.data) for address, made in renditions.values()]
@@ -79,7 +86,7 @@ def draw(edition: Edition, cover: Callable[[], bytes] | None) -> bytes:
     if cover:
         images.append(Resource(COVER_PAGE, "image/jpeg", cover()))
     resources = (*texts, *images, *styles)
-    return write(_package(edition, shown, files, resources, pages=pages, has_cover=cover is not None))
+    return edition.claims, write(_package(edition, shown, files, resources, pages=pages, has_cover=cover is not None))
 
 
 def _page_list(edition: Edition, texts: list[Resource]) -> Iterator[tuple[str, str]]:
@@ -175,8 +182,6 @@ def _page(layout: Layout, document: Document, *, has_cover: bool) -> bytes:
         if metadata.cover:
             alt = f"{alt}. {metadata.cover.alt}"
         content = layout.page(document, cover_source=COVER_PAGE if has_cover else "", cover_alt=alt)
-    elif document.kind == "accessibility":
-        content = layout.page(document, **_claims(layout))
     elif article and article in edition.publication.descriptions:
         content = layout.page(document, back=_way_back(layout, article))
     else:
@@ -185,17 +190,19 @@ def _page(layout: Layout, document: Document, *, has_cover: bool) -> bytes:
     return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
 
 
-def _claims(layout: Layout) -> dict[str, object]:
-    """Give what the accessibility page says."""
-    edition = layout.edition
-    stated = edition.publication.metadata.accessibility
-    return {
-        "title": layout.words["accessibility"],
-        "fields": fields(edition.claims, stated, edition.dated),
-        "language_name": language_name(edition.language),
-        "evidence": edition.claims.made,
-        "withheld": edition.claims.withheld,
-    }
+def _accessibility(layout: Layout, document: Document, edition: Edition) -> bytes:
+    """Give the page that says what the edition claims, on which evidence, and what it doesn't."""
+    metadata, title, language = edition.publication.metadata, layout.words["accessibility"], edition.language
+    content = layout.page(
+        document,
+        title=title,
+        fields=fields(edition.claims, metadata.accessibility, edition.dated),
+        language_name=language_name(language),
+        evidence=edition.claims.made,
+        withheld=edition.claims.withheld,
+    )
+    title = f"{title} — {metadata.title}"
+    return layout.render("document.html", content=content, title=title, language=language, kind=document.kind).encode()
 
 
 def _nav(layout: Layout, shown: list[Document], files: Mapping[str, str], pages: tuple[tuple[str, str], ...]) -> bytes:

@@ -71,7 +71,8 @@ class Galley:
 
     def within(self, article: Article) -> Galley:
         """Give the galley in which an article is set."""
-        numbers = {id(node): number for number, node in numbered(article)}
+        is_marked = bool(self.drawing.mark(article.id, 0))
+        numbers = {id(node): number for number, node in numbered(article)} if is_marked else {}
         calls: dict[str, int] = {}
         for node in descend(_parts(article)):
             if isinstance(node, NoteCall):

@@ -25,7 +25,7 @@ from publish.tree import Article, Figure, Image, Link, NoteCall, Part, Publicati
 from publish.walk import descend, query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from markdown_it import MarkdownIt
@@ -52,18 +52,21 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(root: Path, shown: str) -> Loaded:
-    """Read the manuscript in the folder ``root``; ``shown`` is how diagnostics name it."""
+def load(root: Path, shown: str, meanwhile: Callable[[str, Span | None], None] = lambda _layout, _span: None) -> Loaded:
+    """Read the manuscript in the folder ``root``; ``shown`` is how diagnostics name it.
+
+    ``meanwhile`` is told which layout is asked for, and where, before the articles are read.
+    """
     folder = Folder(root, shown)
     document = _metadata(folder)
     metadata = validated(Metadata, document) if not document.diagnostics else None
-    if metadata is not None:
-        return _Loading(folder, metadata, document).publication()
-    if not document.value:
+    if metadata is None and not document.value:
         return Loaded(None, tuple(document.diagnostics))
-    # The articles are read all the same, so that their mistakes are shown together with these.
-    loaded = _Loading(folder, _salvaged(document), document).publication()
-    return Loaded(loaded.publication, (*document.diagnostics, *loaded.diagnostics))
+    known = metadata or _salvaged(document)
+    meanwhile(known.layout, document.places.get(("layout",)))
+    # The articles are read all the same, so that their mistakes are shown together with those of the metadata.
+    loaded = _Loading(folder, known, document).publication()
+    return loaded if metadata else Loaded(loaded.publication, (*document.diagnostics, *loaded.diagnostics))
 
 
 def _salvaged(document: yaml.Document) -> Metadata:

@@ -23,7 +23,6 @@ from publish.pdf import engine
 from publish.pdf.part import COVER, PRESS, SCREEN, Measured, Part, Setting, Sheets
 from publish.pdf.placements import placements_of
 from publish.pdf.plates import press_of
-from publish.pdf.render import jpeg
 from publish.pdf.starts import PageMapError, page_map
 from publish.source import Span
 
@@ -149,6 +148,8 @@ def finish(setting: Setting, part: Part, first_page: int, wanted: frozenset[str]
             drawn = engine.draw(laid)
             messages |= dict.fromkeys(drawn.messages)
             if COVER in wanted:
+                from publish.pdf.render import jpeg  # noqa: PLC0415  one part of all is a cover that is drawn
+
                 drawings[COVER] = jpeg(drawn.pdf)
             if SCREEN in wanted:
                 drawings[SCREEN] = _packed(drawn.pdf)

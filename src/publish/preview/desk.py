@@ -78,13 +78,15 @@ class Desk:
         progress("laying out pages")
         pages = lay_out(edition, press, (SCREEN,), progress=progress)
         found = (*self._found, *pages.diagnostics, *proofread(pages, printed=True).found)
-        self._found = in_order(allowed(weighed(found, OUTPUTS), edition.publication), self.manuscript, self._shown)
+        self._found = in_order(
+            allowed(weighed(found, OUTPUTS), edition.publication.metadata), self.manuscript, self._shown
+        )
         view = _laid(view, edition, pages)
         yield replace(view, found=self._found)
         if overtaken():
             return
         progress("writing the EPUB")
-        _, epub = draw_epub(edition, pages.map(), found, cover_picture(edition, press).result)
+        _, epub = draw_epub(edition, pages.map(), lambda: found, cover_picture(edition, press).result)
         yield replace(view, found=self._found, book=opened(epub))
 
 

@@ -64,7 +64,7 @@ def serve(asked: Asked, told: Told) -> None:
     with (
         _listening(asked.port) as listening,
         tempfile.TemporaryDirectory(prefix="publish-preview-") as folder,
-        pool(asked.workers, "publish.pdf.worker") as places,
+        pool(asked.workers, "publish.place") as places,
         Pictures() as pictures,
     ):
         cache = folder_for(asked.cache)
