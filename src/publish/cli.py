@@ -11,26 +11,23 @@ import sys
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from publish import __version__
 from publish.commands import COMMANDS
 from publish.console import BUG, ERRORS, INTERRUPTED, LACKING, OK, USAGE, Console
+from publish.console import cache as _cache
 from publish.console import columns as _columns
 from publish.console import common as _common
 from publish.console import folder as _folder
 from publish.console import in_colour as _in_colour
 from publish.console import outputs as _outputs
 from publish.console import painted as _painted
+from publish.console import workers as _workers
 from publish.diagnostics import LackingError
-from publish.starters import TEMPLATES, start
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from publish.build import Request
+from publish.running import build_one, build_several
+from publish.starters import SPECIMEN, TEMPLATES, start
 
 __all__ = ["BUG", "ERRORS", "INTERRUPTED", "LACKING", "OK", "USAGE", "Console", "cli", "main"]
 
@@ -54,13 +51,10 @@ def cli() -> None:
               help="Where the files go; of several manuscripts, each has a folder of its own in it.")  # fmt: skip
 @click.option("--no-page-list", "page_list", is_flag=True, flag_value=False, default=True,
               help="Don't mark the printed pages in the EPUB; an EPUB alone is then built faster.")  # fmt: skip
-@click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
-)
+@_workers
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="A Dask cluster of yours that lays out pages instead, such as tcp://host:8786.")  # fmt: skip
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_cache
 @_common
 def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
     manuscripts: tuple[Path, ...],
@@ -96,7 +90,7 @@ def build(  # noqa: PLR0913, PLR0917  click hands over one argument an option
         replace(asked, manuscript=folder, shown=str(folder), out=out / folder.name if many else out)
         for folder in folders
     ]
-    sys.exit(_build_archive(requests, console) if many else _build(asked, console))
+    sys.exit(build_several(requests, console) if many else build_one(asked, console))
 
 
 def _publications(folder: Path) -> tuple[Path, ...]:
@@ -104,46 +98,6 @@ def _publications(folder: Path) -> tuple[Path, ...]:
     if (folder / "publication.yaml").exists():
         return (folder,)
     return tuple(sorted(each.parent for each in folder.glob("*/publication.yaml"))) or (folder,)
-
-
-def _build(request: Request, console: Console) -> int:
-    """Build one manuscript, and give the status to end with."""
-    from publish.build import build as run  # noqa: PLC0415
-    from publish.diagnostics import PublishError  # noqa: PLC0415
-
-    try:
-        outcome = run(request, console.progress)
-    except PublishError as error:
-        console.findings(error.diagnostics, request.manuscript)
-        if request.out.is_dir() and any(request.out.glob("*-report.json")):
-            console.say(f"nothing was changed in {request.out}: the last good files are still there")
-        return ERRORS
-    finally:
-        console.rest()
-    failed = console.findings(outcome.diagnostics, request.manuscript)
-    if not outcome.fresh:
-        console.say(f"{request.out} is up to date")
-    elif outcome.report:
-        for each in outcome.report.outputs:
-            console.say(f"{request.out / each.name} {each.size / 1e6:.1f} MB")
-    return ERRORS if failed else OK
-
-
-def _build_archive(requests: Sequence[Request], console: Console) -> int:
-    """Build several manuscripts, several at a time, and give the status to end with."""
-    from publish.archive import build_all  # noqa: PLC0415
-    from publish.forms import number  # noqa: PLC0415
-
-    try:
-        outcomes = build_all(requests, console.progress)
-    finally:
-        console.rest()
-    found = [each for outcome in outcomes for each in outcome.diagnostics]
-    failed = console.findings(found, *(request.manuscript for request in requests))
-    pages = sum(outcome.report.pages for outcome in outcomes if outcome.report)
-    built = sum(outcome.report is not None for outcome in outcomes)
-    console.say(f"{built} of {number(len(requests), 'manuscript')}, {number(pages, 'page')}")
-    return ERRORS if failed else OK
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
@@ -167,9 +121,8 @@ def _title(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @click.option("--base", callback=_address, metavar="URL",
               help="The address that the site will have; every link is relative when left out.")  # fmt: skip
 @click.option("--title", default="", callback=_title, help="The name of the site; its publisher's when left out.")
-@click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages; all cores when left out.")
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_workers
+@_cache
 @_common
 def shelf(  # noqa: PLR0913
     manuscripts: tuple[Path, ...],
@@ -216,11 +169,8 @@ def shelf(  # noqa: PLR0913
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
               help="Where the sheets go.")  # fmt: skip
-@click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
-)
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_workers
+@_cache
 @_common
 def proof(  # noqa: PLR0913
     manuscript: Path,
@@ -263,11 +213,8 @@ def proof(  # noqa: PLR0913
 @click.argument("manuscript", default="manuscript", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N",
               help="The port on this machine; 8170, or the next that is free, when left out; 0 for any.")  # fmt: skip
-@click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
-)
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where pages are kept; else $PUBLISH_CACHE, else your cache folder.")  # fmt: skip
+@_workers
+@_cache
 def preview(manuscript: Path, port: int | None, workers: int | None, cache: Path | None) -> None:
     """Show the pages in your browser while you write.
 
@@ -414,8 +361,8 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--template", type=click.Choice(TEMPLATES), default=TEMPLATES[0], show_default=True,
-              help="What kind of publication it becomes.")  # fmt: skip
+@click.option("--template", type=click.Choice([*TEMPLATES, SPECIMEN]), default=TEMPLATES[0], show_default=True,
+              help="What kind of publication it becomes; the specimen has every block, to design with.")  # fmt: skip
 def new(folder: Path, template: str) -> None:
     """Write a small complete manuscript to start from.
 

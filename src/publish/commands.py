@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publish.console import ERRORS, OK, Console, folder, in_colour, outputs, painted
+from publish.console import ERRORS, OK, Console, cache, common, folder, in_colour, outputs, painted, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,9 +62,8 @@ def _built(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--built", type=click.Path(path_type=Path, file_okay=False), default="dist", show_default=True,
                      help="The folder of the build that it is made of; built there where it isn't yet."),
-        click.option("--workers", type=click.IntRange(1), help="How many processes lay out pages."),
-        click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-                     help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder."),
+        workers,
+        cache,
         click.option("--quiet", is_flag=True, help="Say nothing of progress."),
         _FORM,
     ):  # fmt: skip
@@ -157,4 +156,50 @@ def diff(old: Path, new: Path, form: str) -> None:
     sys.exit(OK if found.same else ERRORS)
 
 
-COMMANDS = (diff, onix, package, stats)
+@click.command()
+@click.argument("manuscript", required=False, type=click.Path(path_type=Path))
+@click.option("--layout", default="", metavar="NAME", help="The one layout to show; all there are when left out.")
+@click.option("--to", "outputs", callback=outputs, metavar="OUTPUT,…", help="As of build; all three when left out.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist/specimen", show_default=True,
+              help="Where the files go; each layout has a folder of its own in it.")  # fmt: skip
+@workers
+@cache
+@common
+def specimen(  # noqa: PLR0913, PLR0917  click hands over one argument an option
+    manuscript: Path | None,
+    layout: str,
+    outputs: tuple[str, ...],
+    out: Path,
+    workers: int | None,
+    cache: Path | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build every block of the dialect in the layouts there are: what a designer looks at after each change.
+
+    The layouts and fonts that MANUSCRIPT brings go before the house's, where one is named.
+    """
+    from publish.pool import cores
+    from publish.request import Request
+    from publish.running import build_one, build_several
+    from publish.specimen import layouts, specimens
+
+    if manuscript:
+        folder(manuscript)
+    known = layouts(manuscript)
+    if layout and layout not in known:
+        raise click.UsageError(f"there is no layout {layout}: there are {', '.join(known)}")
+    console = Console(form, quiet=quiet, verbose=verbose, strict=strict)
+    with specimens((layout,) if layout else known, manuscript) as written:
+        requests = [
+            Request(made, f"specimen/{name}", out / name, outputs, cache=cache, workers=workers or cores())
+            for name, made in written.items()
+        ]
+        run = build_several(requests, console) if len(requests) > 1 else build_one(requests[0], console)
+    sys.exit(run)
+
+
+COMMANDS = (diff, onix, package, specimen, stats)

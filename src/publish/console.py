@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from rich.status import Status
 
@@ -85,6 +85,20 @@ class Console:
             click.echo(forms.counted(found))
         errors = sum(each.severity.value == "error" for each in found)
         return bool(errors or (self.strict and found))
+
+
+workers = click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="How many processes lay out pages; all cores when left out."
+)
+"""The option that names how many processes work."""
+
+cache = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where pages and plates are kept; else $PUBLISH_CACHE, else your cache folder.",
+)
+"""The option that names the folder of what is kept from one build to the next."""
 
 
 def in_colour() -> bool:

@@ -7,6 +7,9 @@ from pathlib import Path
 TEMPLATES = ("magazine", "book", "report")
 """The layouts that have one, the usual one first."""
 
+SPECIMEN = "specimen"
+"""The manuscript that has every block of the dialect, for those who design a layout."""
+
 _HERE = Path(__file__).parent
 
 
