@@ -3,9 +3,8 @@
 A variable is one line: its name, its type, what it is, an example as it would come out. A test compares all of it with
 what is rendered, down to the fields of each value; `docs/designing.md` is made from it.
 
-A type is ``text``, ``markup`` (text that carries markup already), ``number``, ``yes or no``, ``words`` (the words that
-layouts add, by name), ``attributes`` (to be called in a tag), ``sizes``, ``function``, a kind that `kinds.py` describes,
-or ``list of …``; behind a type, ``or nothing`` says that it may be missing.
+A type is one of ``PLAIN``, a kind that `kinds.py` describes, or ``list of …``; behind a type, ``or nothing`` says that it
+may be missing.
 """
 
 from __future__ import annotations
@@ -17,11 +16,24 @@ from publish.layouts.kinds import Given
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+PLAIN: Mapping[str, str] = {
+    "text": "words without markup; `<` and `&` in it are escaped when it is printed",
+    "markup": "words with their markup, ready to be printed",
+    "number": "a number",
+    "yes or no": "for `{% if … %}`",
+    "words": "words by name: `words[\"figure\"]`",
+    "sizes": "lists of [size](#size) by the address of a picture: `site.sizes[picture.src]`",
+    "attributes": "what stands in a tag: `<li{{ item.attributes() }}>` prints id, class and language, with a space before "
+                  "each; `attributes(\"mine\")` adds a class",
+    "function": "to be called with what its sentence says",
+}  # fmt: skip
+"""The types that have no fields, and what each is."""
+
 SHARED = (
     Given("publication", "publication", "what publication.yaml says"),
     Given("edition", "edition", "the whole publication, for lists of articles"),
     Given("layout", "text", "the name of the layout", "magazine"),
-    Given("words", "words", "the words that layouts add, in the language of the article: words[\"figure\"]", "Figure"),
+    Given("words", "words", 'the words that layouts add, in the article’s language: `words["figure"]`', "Figure"),
     Given("date", "text", "the publication’s date in its language, or nothing", "20 June 2023"),
     Given("month", "text", "its month and year, or nothing", "June 2023"),
 )
@@ -30,21 +42,28 @@ SHARED = (
 ON_SITES = (Given("site", "site", "what the pages of a site share"),)
 """What the templates of web pages are given beside; those of a site's index have nothing else that is shared."""
 
-_DOCUMENT = (
+DOCUMENT = (
     Given("document", "document", "which document this is"),
     Given("id", "text", "the id that this document has to have", "dorset"),
-    Given("opens", "markup", "the markers of print pages that begin with it: print it first", '<span id="page-3" …></span>'),
+    Given("opens", "markup", "the markers of print pages that begin with it; print it first", '<span id="page-3" …>…'),
     Given("back", "text", "the way back to what an extended description describes, or nothing", "dorset.xhtml#plan"),
 )
+"""What the template of every document is given: articles, parts, and the pages before and behind them."""
+
 _COVER = (
-    *_DOCUMENT,
+    *DOCUMENT,
     Given("picture", "picture or nothing", "the picture, where the manuscript has one"),
     Given("alt", "text", "what the picture shows", "A pale sun over a plain."),
     Given("credit", "markup", "whose picture it is, or nothing", "Photo: Ada Example"),
     Given("lines", "list of cover line", "the lines that announce pieces; a back cover has none"),
 )
-_ATTRIBUTES = Given("attributes", "attributes", "id, class and language of the block: attributes(\"mine\") adds a class",
-                    ' id="fig-2" class="mine"')  # fmt: skip
+ATTRIBUTES = Given(
+    "attributes",
+    "attributes",
+    'the block’s own, to be called in its tag: `<p{{ attributes("mine") }}>`',
+    ' class="mine"',
+)
+"""What the template of every block is given."""
 
 _BLOCKS: Mapping[str, tuple[Given, ...]] = {
     "blocks/paragraph.html": (
@@ -75,7 +94,7 @@ _BLOCKS: Mapping[str, tuple[Given, ...]] = {
         Given("definitions", "list of definition", "the terms in their order"),
     ),
     "blocks/code.html": (
-        Given("content", "markup", "the lines, each word coloured by a class code-…", '<span class="code-…">def</span>'),
+        Given("content", "markup", "the lines; a class names what each word is", '<span class="code-keyword">def'),
         Given("language", "text", "the language that the author named, or nothing", "python"),
     ),
     "blocks/formula.html": (
@@ -101,7 +120,7 @@ _BLOCKS: Mapping[str, tuple[Given, ...]] = {
         Given("kind", "text", "note, aside, links, sponsored or editorial", "aside"),
         Given("title", "markup", "its title, or nothing", "Further reading"),
         Given("by", "markup", "who pays for it, or nothing", "Rope &amp; Sons"),
-        Given("name", "text", "what it is called when it is announced: its title, or its kind’s word", "Further reading"),
+        Given("name", "text", "what it is announced as: its title, else its kind’s word", "Further reading"),
         Given("body", "markup", "the blocks in it", "<p>…</p>"),
     ),
     "blocks/event.html": (
@@ -111,7 +130,7 @@ _BLOCKS: Mapping[str, tuple[Given, ...]] = {
         Given("end", "text", "the last day, or nothing", "2023-06-25"),
         Given("place", "markup", "where, or nothing", "Leigh, Essex"),
         Given("url", "text", "its address, or nothing", "https://example.org/"),
-        Given("name", "text", "what it is called when it is announced", "Regatta"),
+        Given("name", "text", "what it is announced as", "Regatta"),
         Given("body", "markup", "what is said of it", "<p>…</p>"),
     ),
     "page-break.html": (
@@ -120,13 +139,13 @@ _BLOCKS: Mapping[str, tuple[Given, ...]] = {
 }  # fmt: skip
 _OTHERS: Mapping[str, tuple[Given, ...]] = {
     "article.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("article", "article", "what the front matter says beside"),
         Given("attributes", "attributes", "id, class and language of the article", ' id="dorset" class="feature"'),
         Given("kind", "text", "article, letter, news, interview, listing, sponsored, imprint or frontmatter", "letter"),
         Given("level", "number", "the level of its title: 2 in a part, else 1", "2"),
         Given("title", "markup", "the title", "The <em>Golden</em> Hind"),
-        Given("title_id", "text", "the id that the title has to have", "hind.title"),
+        Given("title_id", "text", "the id that the title has to have", "the-golden-hind"),
         Given("title_text", "text", "the title without markup", "The Golden Hind"),
         Given("short_title", "markup", "the title for running heads, without links", "Golden Hind"),
         Given("kicker", "markup", "the line over the title, or nothing", "Dorset"),
@@ -134,13 +153,13 @@ _OTHERS: Mapping[str, tuple[Given, ...]] = {
         Given("authors", "list of markup", "who wrote it", "Ada Example"),
         Given("part", "markup", "the title of the part that it stands in, or nothing", "Day one"),
         Given("section", "number", "which part that is, from 1; 0 outside of all parts", "2"),
-        Given("lead", "markup", "the picture that opens it, drawn by blocks/figure.html, or nothing", "<figure>…</figure>"),
+        Given("lead", "markup", "the picture that opens it, drawn by blocks/figure.html, or nothing", "<figure>…"),
         Given("body", "markup", "the text", "<p>…</p>"),
         Given("notes", "list of note", "its notes"),
-        Given("dropcap", "function", "dropcap(body) sets its first letter apart", '<span class="dropcap">L</span>'),
+        Given("dropcap", "function", "`dropcap(body)` sets its first letter apart", '<span class="dropcap">L</span>'),
     ),
     "part.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("attributes", "attributes", "nothing yet: a part has no attributes of its own"),
         Given("title", "markup", "the title of the part", "Day one"),
     ),
@@ -158,13 +177,13 @@ _OTHERS: Mapping[str, tuple[Given, ...]] = {
     ),
     "cover.html": (
         *_COVER,
-        Given("cover_source", "text", "the cover as one picture, or nothing", "cover.jpg", "epub"),
+        Given("cover_source", "text", "the cover as one picture, or nothing", "images/cover-page.jpg", "epub"),
         Given("cover_alt", "text", "what that picture says and shows", "Cover: In Our View. A pale sun.", "epub"),
     ),
     "back-cover.html": _COVER,
-    "title-page.html": _DOCUMENT,
+    "title-page.html": DOCUMENT,
     "contents.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("entries", "list of entry", "the contents; articles of a part stand below it"),
     ),
     "nav.html": (
@@ -173,10 +192,10 @@ _OTHERS: Mapping[str, tuple[Given, ...]] = {
         Given("pages", "list of print page", "the pages of the print edition, if they are known"),
     ),
     "accessibility.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("title", "text", "the title of the page", "Accessibility"),
         Given("fields", "list of statement", "what is claimed, under headings"),
-        Given("language_name", "text", "the main language in words", "British English"),
+        Given("language_name", "text", "the main language in words", "English (United Kingdom)"),
         Given("evidence", "list of claim", "each claim with what it rests on"),
         Given("withheld", "list of withheld claim", "what isn’t claimed, and why"),
     ),
@@ -187,11 +206,11 @@ _OTHERS: Mapping[str, tuple[Given, ...]] = {
         Given("kind", "text", "the kind of document", "cover", "epub"),
     ),
     "notes-page.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("lines", "number", "how many lines, 9 mm apart, the page has room for", "24"),
     ),
     "house-ad.html": (
-        *_DOCUMENT,
+        *DOCUMENT,
         Given("picture", "picture", "the advertisement"),
         Given("alt", "text", "what it says and shows", "Join the Society."),
     ),
@@ -241,7 +260,7 @@ _OTHERS: Mapping[str, tuple[Given, ...]] = {
 }  # fmt: skip
 
 VARIABLES: Mapping[str, tuple[Given, ...]] = {
-    **{name: (_ATTRIBUTES, *fields) for name, fields in _BLOCKS.items()},
+    **{name: (ATTRIBUTES, *fields) for name, fields in _BLOCKS.items()},
     **_OTHERS,
 }
 """What each template that is asked for is given beside; ``article-….html`` is given what ``article.html`` is."""

@@ -30,7 +30,7 @@ class Given:
 class Kind:
     """A kind of value with fields.
 
-    A ``paired`` one is taken apart by its places, as in ``{% for name, value in facts %}``. Of one that is not ``whole``
+    A ``paired`` one is taken apart by its places, as in ``{% for name, value in facts %}``. Of one that isn't ``whole``
     the fields are those that layouts have a use for; it has more, which may change.
     """
 
@@ -147,7 +147,7 @@ _BLOCKS = {
         Given("kicker", "markup", "the article’s kicker, or nothing", "Dorset"),
         Given("standfirst", "markup", "the article’s standfirst, or nothing", "A ship comes home."),
         Given("authors", "list of markup", "who wrote it", "Ada Example"),
-        Given("opens", "markup", "the markers of print pages that begin at this entry", '<span id="page-3" …></span>'),
+        Given("opens", "markup", "the markers of print pages that begin at it", '<span id="page-3" …>…'),
         Given("children", "list of entry", "the entries below it"),
     )),
     "cover line": Kind("a line of the cover that announces a piece", (
@@ -188,7 +188,7 @@ _JOB = {
         Given("publisher", "text", "who publishes it, or nothing", "The Society"),
         Given("date", "text or nothing", "the day of this edition", "2023-06-20"),
         Given("files", "list of job file", "the PDFs that are handed over"),
-        Given("made-by", "text", "program and version; written job[\"made-by\"]", "publish 1.0"),
+        Given("made-by", "text", "program and version, written `job[\"made-by\"]`", "publish 1.0"),
     ), whole=False),
     "job file": Kind("a PDF that is handed over", (
         Given("name", "text", "its name", "in-our-view-39-press.pdf"),
