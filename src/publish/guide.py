@@ -1,4 +1,4 @@
-"""The tables of the designers' guide, ``docs/designing.md``: what templates draw and are given, and what tokens are for.
+"""The tables of the designers' guide, ``docs/designing.md``: what templates draw and are given, what tokens are for.
 
 Nothing is written twice: what a template draws is the first sentence of the comment that it opens with, what a token is
 for stands behind it in its ``tokens.css``, and what is given stands in `publish.layouts.given`.
@@ -136,7 +136,7 @@ def _taken_apart(kind: str) -> tuple[str, str, str]:
 
 def tokens(css: str) -> Iterator[Token]:
     """Give the tokens of a ``tokens.css`` in their order; what each is for is the comment on its line."""
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    rules = tinycss2.parse_stylesheet(css, skip_whitespace=True)
     values: dict[str, tuple[str, int]] = {}
     says: dict[int, str] = {}
     for rule in rules:

@@ -3,7 +3,7 @@
 A variable is one line: its name, its type, what it is, an example as it would come out. A test compares all of it with
 what is rendered, down to the fields of each value; `docs/designing.md` is made from it.
 
-A type is one of ``PLAIN``, a kind that `kinds.py` describes, or ``list of …``; behind a type, ``or nothing`` says that it
+A type is one of ``PLAIN``, a kind that `kinds.py` describes, or ``list of …``; ``or nothing`` behind it says that it
 may be missing.
 """
 
@@ -23,8 +23,7 @@ PLAIN: Mapping[str, str] = {
     "yes or no": "for `{% if … %}`",
     "words": "words by name: `words[\"figure\"]`",
     "sizes": "lists of [size](#size) by the address of a picture: `site.sizes[picture.src]`",
-    "attributes": "what stands in a tag: `<li{{ item.attributes() }}>` prints id, class and language, with a space before "
-                  "each; `attributes(\"mine\")` adds a class",
+    "attributes": 'id, class and language, for a tag: `<li{{ item.attributes("mine") }}>` adds a class',
     "function": "to be called with what its sentence says",
 }  # fmt: skip
 """The types that have no fields, and what each is."""

@@ -62,8 +62,7 @@ _PUBLICATION = {
     )),
     "contributor": Kind("someone who made the publication", (
         Given("name", "text", "the name as it is read", "Mark Lumley"),
-        Given("role", "text", "what they did, as a code of three letters: aut wrote it, edt edited it, ill drew, "
-              "pht took photographs, trl translated, bkd designed", "aut"),
+        Given("role", "text", "what they did: aut wrote, edt edited, ill drew, pht photographed, trl translated", "aut"),
         Given("sort", "text", "the name as a library files it, or nothing", "Lumley, Mark"),
     )),
     "cover": Kind("what is said of the cover", (
