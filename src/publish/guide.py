@@ -15,6 +15,8 @@ import tinycss2
 from publish.checks.variables import GIVEN
 from publish.layouts.given import ATTRIBUTES, DOCUMENT, ON_SITES, PLAIN, SHARED, VARIABLES
 from publish.layouts.kinds import KINDS
+from publish.web.words import WORDS as SITE_WORDS
+from publish.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from publish.layouts.kinds import Given, Kind
 
 _COMMENT = re.compile(r"\A\{#\s*(.*?)\s*#\}", re.DOTALL)
+_LISTED = 4
 _PLACE = re.compile(r"(<!-- (\w+): written by make accept -->\n).*?(<!-- end of \2 -->\n)", re.DOTALL)
 
 
@@ -40,10 +43,10 @@ def page_with(page: str, layouts: Path) -> str:
     """Give a page with each part of the guide anew between the two comments that mark its place."""
     parts = {
         "templates": _templates(layouts),
-        "shared": _rows(SHARED),
+        "shared": f"{_rows(SHARED)}\nThe words of `words`, in English: {_words(WORDS['en'])}.\n",
         "documents": _rows(DOCUMENT),
         "blocks": _rows((ATTRIBUTES,)),
-        "sites": _rows(ON_SITES),
+        "sites": f"{_rows(ON_SITES)}\nThe words of `site.words`, in English: {_words(SITE_WORDS['en'])}.\n",
         "kinds": _kinds(),
         "tokens": _tokens(layouts),
     }
@@ -111,8 +114,21 @@ def _kind(name: str, kind: Kind) -> str:
 
 
 def _rows(said: Iterable[Given]) -> str:
-    rows = ((f"`{each.name}`", _linked(each.type), _said(each), _code(each.example)) for each in said)
-    return _table(("name", "type", "is", "for example"), rows)
+    rows = ((f"`{each.name}`", _linked(each.type), _said(each), _code(_example(each))) for each in said)
+    return _table(("name", "type", "is", "example or fields"), rows)
+
+
+def _example(each: Given) -> str:
+    """Give the example of a value; of one that has fields, the first of their names."""
+    kind = KINDS.get(_taken_apart(each.type)[1])
+    if kind is None:
+        return each.example
+    names = [field.name for field in kind.fields]
+    return ", ".join(names if len(names) <= _LISTED else (*names[:_LISTED], "…"))
+
+
+def _words(words: Mapping[str, str]) -> str:
+    return ", ".join(f"`{name}` “{_prose(word)}”" for name, word in sorted(words.items()))
 
 
 def _said(each: Given) -> str:
@@ -153,9 +169,10 @@ def tokens(css: str) -> Iterator[Token]:
 def _tokens(layouts: Path) -> str:
     files = {path.parent.name: path.read_text("utf-8") for path in sorted(layouts.glob("*/tokens.css"))}
     others = sorted(path.parent.name for path in layouts.glob("*/layout.toml") if path.parent.name not in files)
-    said = [_table_of(name, css, others if name == "shared" else [name]) for name, css in files.items()]
+    used = {"shared": [*others, "the index of a site"]}
+    said = [_table_of(name, css, used.get(name, [name])) for name, css in files.items()]
     rows = ((f"`{name}`", _prose(says)) for name, says in GIVEN["pdf"].items())
-    own = "#### Tokens that the program sets\n\nOnly pages have them: they come of `print:` in `publication.yaml`.\n"
+    own = "#### Tokens that the program sets\n\nOnly pages have them: they come of trim, bleed and binding.\n"
     return "\n".join([*said, f"{own}\n{_table(('token', 'is'), rows)}"])
 
 

@@ -28,7 +28,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = {
     "pdf": {
         "--trim-width": "How wide a page is once it is cut.",
         "--trim-height": "How high a page is once it is cut.",
-        "--bleed": "How far what bleeds reaches over the cut: the largest of the four edges.",
+        "--bleed": "How far art reaches beyond the cut: the most that any edge asks.",
         "--spine": "How thick the spine is; 0mm where no cover is printed by itself.",
     },
     "web": {},

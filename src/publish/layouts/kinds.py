@@ -62,7 +62,7 @@ _PUBLICATION = {
     )),
     "contributor": Kind("someone who made the publication", (
         Given("name", "text", "the name as it is read", "Mark Lumley"),
-        Given("role", "text", "what they did: aut wrote, edt edited, ill drew, pht photographed, trl translated", "aut"),
+        Given("role", "text", "what they did: aut wrote it, edt edited, ill drew, pht took photographs", "aut"),
         Given("sort", "text", "the name as a library files it, or nothing", "Lumley, Mark"),
     )),
     "cover": Kind("what is said of the cover", (
@@ -197,7 +197,7 @@ _JOB = {
     ), whole=False),
     "printed picture": Kind("a picture as it is printed", (
         Given("page", "number", "the page it is on", "5"),
-        Given("pixels", "list of number", "its width and its height", "1600"),
+        Given("pixels", "list of number", "its width and its height", "1800, 1200"),
         Given("ppi", "number", "pixels to the inch at the size it is printed", "240"),
         Given("space", "text", "its colours", "DeviceCMYK"),
     ), whole=False),
