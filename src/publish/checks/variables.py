@@ -23,9 +23,17 @@ LONGEST_EXPANSION = 10_000
 DEEPEST_EXPANSION = 8
 """How many tokens may stand for each other in a row."""
 
-GIVEN = {"pdf": frozenset({"--trim-width", "--trim-height", "--bleed", "--spine"}), "epub": frozenset[str](),
-         "web": frozenset[str]()}  # fmt: skip
-"""The tokens that the program sets itself, by target: they come of the manuscript's trim and binding."""
+GIVEN: Mapping[str, Mapping[str, str]] = {
+    "epub": {},
+    "pdf": {
+        "--trim-width": "How wide a page is once it is cut.",
+        "--trim-height": "How high a page is once it is cut.",
+        "--bleed": "How far art reaches beyond the cut: the most that any edge asks.",
+        "--spine": "How thick the spine is; 0mm where no cover is printed by itself.",
+    },
+    "web": {},
+}
+"""The tokens that the program sets itself, by target, and what each is: they come of the manuscript's print: keys."""
 
 
 def tokens_are_set(design: Design) -> Iterator[Diagnostic]:
@@ -37,7 +45,7 @@ def tokens_are_set(design: Design) -> Iterator[Diagnostic]:
     for target in design.files:
         sheet = rules(design.stylesheets(target))
         known = {each.name for rule in sheet for each in rule.declarations if each.name.startswith("--")}
-        known |= GIVEN.get(target, frozenset())
+        known |= GIVEN.get(target, {}).keys()
         for each in (each for rule in sheet for each in rule.declarations):
             for name, fallback in named(each.value):
                 if name not in known and name not in found and not fallback and len(found) < MOST_FINDINGS:

@@ -56,7 +56,7 @@ def _opening(galley: Galley, article: Article, document: Document) -> dict[str, 
         "kicker": inlines(galley, article.kicker),
         "standfirst": inlines(galley, article.standfirst),
         "authors": [inlines(galley, name) for name in article.authors],
-        "part": copied(galley, document.part.title) if document.part else "",
+        "part": copied(galley, document.part.title) if document.part else Markup(""),
         "section": document.section,
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup, escape
 
+from publish.layouts.galley import Attributes
 from publish.tree import (
     NO_ATTRIBUTES,
     Block,
@@ -47,7 +48,7 @@ def copied(galley: Galley, run: Iterable[Inline]) -> Markup:
 
 def page_break(galley: Galley, label: str) -> Markup:
     """Give the marker of a page's start."""
-    return galley.templates.render("page-break.html", label=label)
+    return galley.templates.render("page-break.html", attributes=Attributes(), label=label)
 
 
 def _inline(galley: Galley, node: Inline, *, linked: bool) -> Markup:

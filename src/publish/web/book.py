@@ -51,7 +51,6 @@ class _Book:
             "look": self.edition.design.name,
             "root": "../",
             "style": STYLE,
-            "site": {"words": self.words},
             "foot": self.issue,
             "pager": {},
             "section": 0,
@@ -118,7 +117,6 @@ def _own_page(book: _Book, sources: Mapping[str, str], sizes: Mapping[str, list[
     content = book.layout.render(
         "issue.html",
         issue=issue,
-        site={"words": word},
         covers=covers(issue),
         contents=[
             _listed(shown, entry, sources, sizes)

@@ -5,20 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
+from PIL import Image
+from tests.given import Watch, watch
 
 from publish.build import Request, build
 from publish.design import Design, File, read_design
 from publish.house import house_folder
 from publish.layouts import TEMPLATES
-from publish.layouts.given import EVERYWHERE, GIVEN, given
+from publish.layouts.given import EVERYWHERE, GIVEN
 from publish.layouts.lint import templates_are_in_order
-from publish.layouts.templates import Templates
 from publish.source import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from markupsafe import Markup
+PRINTED = """title: Printed
+language: en-GB
+date: 2024-02-29
+publisher: P
+cover: {image: a.jpg, alt: A wall of one colour}
+print:
+  binding: perfect
+  cover: separate
+  page-multiple: 8
+  house-ads: [{image: a.jpg, alt: Nothing is sold}]
+"""
+"""A publication with pages that only printing asks for."""
 
 
 def said(**files: str) -> list[tuple[str, str, int, str, str]]:
@@ -108,22 +121,51 @@ def test_a_houses_template_that_a_manuscripts_own_left_alone_is_no_finding() -> 
 
 
 def test_each_template_is_given_what_is_said_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: dict[str, set[str]] = {}
-    render = Templates.render
-
-    def watched(self: Templates, name: str, /, **context: object) -> Markup:
-        seen.setdefault(name, set()).update(context)
-        return render(self, name, **context)
-
-    monkeypatch.setattr(Templates, "render", watched)
+    watching = watch(monkeypatch)
     build(Request(house_folder("tests") / "manuscripts" / "torture", "torture", tmp_path, ("epub", "screen")))
-    assert set(TEMPLATES.values()) <= set(seen)
-    for name, names in seen.items():
-        assert names <= given(name), name
-        assert GIVEN.get(name, frozenset()) - names <= {
-            "kind",
-            "cover_alt",
-            "cover_source",
-            "title_text",
-        }, name
-    assert not EVERYWHERE & set(GIVEN)
+    assert set(TEMPLATES.values()) <= set(watching.seen)
+    assert list(watching.faults) == []
+    for name, names in watching.seen.items():
+        assert names == GIVEN[name] | (names & EVERYWHERE), name
+    assert watching.fields_never_met(
+        "publication", "series", "contributor", "cover", "ISBN", "edition", "manuscript", "article", "lead",
+        "lead image", "document", "picture", "item", "definition", "cell", "note", "note paragraph", "entry",
+        "cover line", "landmark", "print page", "statement", "claim", "withheld claim",
+    ) == []  # fmt: skip
+
+
+def test_what_printing_alone_asks_for_is_given_what_is_said_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "m"
+    root.mkdir()
+    (root / "publication.yaml").write_text(PRINTED, "utf-8")
+    (root / "a.md").write_text("# A\n\n![A wall](a.jpg)\n", "utf-8")
+    (root / "b.md").write_text("# B\n\nWords.\n", "utf-8")
+    Image.new("RGB", (1800, 1800), "#0f6e6e").save(root / "a.jpg")
+    watching = watch(monkeypatch)
+    build(Request(root, "m", tmp_path / "out", ("press",)))
+    printed = {"spine.html", "blank.html", "house-ad.html", "notes-page.html", "job-sheet.html"}
+    assert printed - set(watching.seen) == set()
+    assert list(watching.faults) == []
+    for name in printed:
+        assert watching.seen[name] == GIVEN[name], name
+    assert watching.fields_never_met("job", "job file", "printed picture", "fact") == []
+
+
+def test_a_wrong_type_would_be_seen() -> None:
+    watching = Watch()
+    pairs = [
+        ("a", "markup"), (Markup("a"), "text"), (True, "number"), (1, "yes or no"), ("ab", "list of text"),
+        (["a", 1], "list of text"), ({}, "picture"), ((1,), "list of fact"), ({"src": "a", "size": 1}, "thumbnail"),
+        (None, "text"), ("id", "attributes"), (("A", 1), "fact"),
+    ]  # fmt: skip
+    for value, kind in pairs:
+        assert list(watching.mismatches(value, kind, "x")), kind
+    assert not list(watching.mismatches(None, "picture or nothing", "x"))
+    watching.look("blocks/quotation.html", {"body": "b"}, {"layout": Markup("x")})
+    assert list(watching.faults) == [
+        "blocks/quotation.html isn't given attributes",
+        "blocks/quotation.html: body is no markup: 'b'",
+        "every template: layout is no text: Markup('x')",
+    ]

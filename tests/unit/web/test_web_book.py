@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
+from PIL import Image
+from tests.given import watch
 from tests.sites import XHTML, contents, dead_links, page_of, pages_of, stocked
 from tests.test_cases import _events
 
-from publish.layouts.given import GIVEN, given
-from publish.layouts.templates import Templates
+from publish.layouts.given import GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from markupsafe import Markup
+ARTICLES = {
+    "a.md": "---\nlead: {image: a.jpg, alt: Sea and nothing else}\n---\n# A\n\nWords.\n",
+    "b.md": "# B\n\n![The sea once more](a.jpg)\n",
+}
+"""Two articles with a photograph that comes in sizes."""
 
 
 @pytest.fixture(scope="module")
@@ -131,19 +136,21 @@ def test_accessibility_is_said_in_the_words_of_the_guide(pages: dict[str, Any]) 
 def test_every_template_is_given_what_is_said_of_it(
     folder: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: dict[str, set[str]] = {}
-    render = Templates.render
-
-    def watched(self: Templates, name: str, /, **context: object) -> Markup:
-        seen.setdefault(name, set()).update(context)
-        return render(self, name, **context)
-
-    monkeypatch.setattr(Templates, "render", watched)
-    stocked([folder("m")], tmp_path / "site")
-    assert {"page.html", "issue.html", "shelf.html", "article.html"} <= set(seen)
-    for name, names in seen.items():
-        assert names <= given(name), name
-    assert [name for name in ("page.html", "issue.html") if seen[name] != GIVEN[name]] == []
+    watching = watch(monkeypatch)
+    image = Image.new("RGB", (1200, 900), "#0f6e6e")
+    roots = [folder(name, ARTICLES, f"series: {{title: S}}\ncontributors: [{{name: A}}]\n{more}") for name, more in
+             (("m", "layout: magazine\nrights: R\n"), ("n", ""))]  # fmt: skip
+    for root in roots:
+        image.save(root / "a.jpg")
+    stocked(roots, tmp_path / "site")
+    assert {"page.html", "issue.html", "shelf.html", "article.html"} <= set(watching.seen)
+    assert list(watching.faults) == []
+    for name in ("page.html", "issue.html", "shelf.html"):
+        assert watching.seen[name] == GIVEN[name], name
+    assert watching.fields_never_met(
+        "site", "size", "issue", "issue entry", "thumbnail", "covers", "download", "format", "shown issue", "group",
+        "step", "alternate", "pager", "neighbour", "fact", "statement",
+    ) == []  # fmt: skip
 
 
 def test_hostile_words_stay_words(folder: Callable[..., Path], tmp_path: Path) -> None:
