@@ -98,7 +98,7 @@ def _shown(words: list[str], desk: Desk) -> str:
     ) as running:
         assert running.stdout is not None
         line = next((line for line in running.stdout if line.startswith("http")), "")
-        os.killpg(running.pid, signal.SIGINT)
+        os.killpg(running.pid, signal.SIGTERM)  # an interrupt may be ignored by whoever started the tests
     return line
 
 

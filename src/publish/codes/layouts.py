@@ -61,6 +61,8 @@ LAYOUTS: tuple[Rule, ...] = (
          "Close every element, and write & as &amp;."),
     Rule("template-unused", WARNING, "Every template has the name of one that is asked for.", "blocks/figrue.html",
          "Mend the file's name, or take it away."),
+    Rule("template-attributes", ERROR, "The template of a block prints its attributes.", "<p>{{ content }}</p>",
+         "Write <p{{ attributes() }}>{{ content }}</p>."),
     Rule("template-block", ERROR, "A block fills one that the template has which it extends.",
          '{% extends "article.html" %}{% block bodi %}', "Use a block that the hint names."),
     Rule("template-limit", ERROR, "Templates are of ordinary size, and end after ordinary work.", '{{ "a" * 10**9 }}',

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from publish.diagnostics import Diagnostic, Severity, did_you_mean
+from publish.layouts.blocks import TEMPLATES
 from publish.layouts.faults import Undefined, fault, instead, no_such
 from publish.layouts.given import GIVEN, given
 from publish.layouts.sandbox import OPTIONS, Sandbox
@@ -65,6 +66,18 @@ class _Templates:
             written = self._written()
             for name, tree in self.trees.items():
                 yield from self._variables(name, tree, written)
+            yield from self._unnamed()
+
+    def _unnamed(self) -> Iterator[Diagnostic]:
+        """Give the templates of blocks that never print the attributes by which a block is known."""
+        for name in sorted({each for each in TEMPLATES.values() if each in self.trees and each.startswith("blocks/")}):
+            reached = self.asked_for({name})
+            trees = [self.trees[each] for each in reached or ()]
+            names = {node.name for tree in trees for node in tree.find_all(nodes.Name)}
+            if reached is not None and "attributes" not in names:
+                message = "this block doesn't print its attributes, so its id, classes and language are lost"
+                hint = "write {{ attributes() }} into the tag of its element: the page list rests on it, too"
+                yield Diagnostic("template-attributes", message, Span(self.files[name].shown), hint)
 
     def asked_for(self, names: set[str]) -> set[str] | None:
         """Give these templates and all that they include, import or extend; nothing where a template works that out."""

@@ -21,7 +21,10 @@ FEED_TYPE = "application/opds+json"
 PUBLICATION_TYPE = "application/opds-publication+json"
 PUBLICATION = "publication.json"
 
-# Roles that the Readium Web Publication Manifest has a name for; everybody else is a contributor with a role.
+# The Readium Web Publication Manifest has one word for both.
+_FEATURES = dict.fromkeys(("pageNavigation", "pageBreakMarkers"), "printPageNumbers")
+
+# Roles that the manifest has a name for; everybody else is a contributor with a role.
 _ROLES = {"aut": "author", "cre": "author", "trl": "translator", "edt": "editor", "art": "artist", "ill": "illustrator"}
 
 
@@ -109,7 +112,7 @@ def _accessibility(claims: Claims) -> Data:
         "summary": claims.summary,
         "accessMode": list(claims.values("accessMode")),
         "accessModeSufficient": [each if len(each) > 1 else each[0] for each in sufficient],
-        "feature": list(claims.values("accessibilityFeature")),
+        "feature": list(dict.fromkeys(_FEATURES.get(each, each) for each in claims.values("accessibilityFeature"))),
         "hazard": list(claims.values("accessibilityHazard")),
     }
     return {name: value for name, value in data.items() if value}

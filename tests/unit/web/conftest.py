@@ -21,6 +21,8 @@ CLAIMS = Claims(
         Claim("accessModeSufficient", "textual", "e"),
         Claim("accessModeSufficient", "textual,visual", "e"),
         Claim("accessibilityFeature", "alternativeText", "e"),
+        Claim("accessibilityFeature", "pageNavigation", "e"),
+        Claim("accessibilityFeature", "pageBreakMarkers", "e"),
         Claim("accessibilityHazard", "none", "e"),
     ),
     summary="All of it is said.",

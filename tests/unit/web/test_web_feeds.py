@@ -40,6 +40,14 @@ PEOPLE = {"type": "array", "minItems": 1, "items": {"type": "object", "required"
     "name": WORDS, "sortAs": WORDS, "role": WORDS, "identifier": WORDS, "position": {"type": "number"},
 }, "additionalProperties": False}}  # fmt: skip
 MODES = {"enum": ["textual", "visual"]}
+FEATURES = [
+    *("annotations", "ARIA", "bookmarks", "index", "printPageNumbers", "readingOrder"),
+    *("structuralNavigation", "tableOfContents", "taggedPDF", "alternativeText", "audioDescription"),
+    *("captions", "describedMath", "longDescription", "rubyAnnotations", "signLanguage", "transcript"),
+    *("displayTransformability", "synchronizedAudioText", "timingControl", "unlocked", "ChemML", "latex"),
+    *("MathML", "ttsMarkup", "highContrastAudio", "highContrastDisplay", "largePrint", "braille"),
+    *("tactileGraphic", "tactileObject", "none"),
+]  # fmt: skip
 
 
 def with_relation(*relations: str) -> dict[str, object]:
@@ -74,7 +82,7 @@ PUBLICATION = {
                             "type": "array",
                             "items": {"anyOf": [MODES, {"type": "array", "items": MODES}]},
                         },
-                        "feature": {"type": "array", "items": WORDS},
+                        "feature": {"type": "array", "items": {"enum": FEATURES}, "uniqueItems": True},
                         "hazard": {"type": "array", "items": {"enum": ["none", "unknown"]}},
                     },
                     "additionalProperties": False,
