@@ -34,7 +34,8 @@ def test_what_there_is_to_take_away_has_its_size_and_its_own_claims(issue: Issue
     said: Any = linked.publication(issue, [], "")
     epub, pdf = said["encoding"]
     assert (epub["contentUrl"], epub["contentSize"], epub["sha256"]) == ("view-39.epub", "1234", "ab" * 32)
-    assert epub["accessibilityFeature"] == said["accessibilityFeature"] == ["alternativeText", "pageNavigation", "pageBreakMarkers"]
+    features = ["alternativeText", "pageNavigation", "pageBreakMarkers"]
+    assert epub["accessibilityFeature"] == said["accessibilityFeature"] == features
     assert epub["accessModeSufficient"][1] == {"@type": "ItemList", "itemListElement": ["textual", "visual"]}
     assert not [name for name in pdf if name.startswith("access")]
 
