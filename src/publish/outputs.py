@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from publish.edition import Edition
     from publish.pagemap import PageMap
     from publish.pdf.part import Pressroom
+    from publish.pool import Pool
     from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
@@ -94,20 +95,20 @@ def draw(edition: Edition, wanted: Wanted, earlier: Callable[[], Findings], prog
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
         mapped = pages.map() if pages and wanted.page_list else None
-        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result)
+        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result, wanted.press.near)
         drawn.add("epub", f"{edition.slug}.epub", made)
     drawn.add("cover", f"{edition.slug}-cover.jpg", cover.result())
     return drawn
 
 
 def draw_epub(
-    edition: Edition, pages: PageMap | None, found: Callable[[], Findings], cover: Callable[[], bytes]
+    edition: Edition, pages: PageMap | None, found: Callable[[], Findings], cover: Callable[[], bytes], places: Pool
 ) -> tuple[Claims, bytes]:
     """Give the EPUB with what it claims; where the ``pages`` of the PDFs are known, it has their starts."""
     from publish.epub import book as epub  # noqa: PLC0415  see `draw`
 
     paged = paginated(edition, pages, "epub") if pages else edition
-    return epub.draw(paged, lambda: claimed(paged, found(), "epub").claims, cover)
+    return epub.draw(paged, lambda: claimed(paged, found(), "epub").claims, cover, places)
 
 
 def _press(proofs: Proofread, drawn: Drawn, progress: Callable[[str], None]) -> None:

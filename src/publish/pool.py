@@ -261,6 +261,15 @@ def lost(name: str, span: Span, error: BaseException) -> PublishError:
 
 
 @contextmanager
+def losing(doing: str, span: Span) -> Iterator[None]:
+    """Say what was being done where workers end instead of doing it."""
+    try:
+        yield
+    except (BrokenExecutor, MemoryError) as error:
+        raise lost(doing, span, error) from error
+
+
+@contextmanager
 def pool(workers: int, preload: str) -> Iterator[Pool]:
     """Give a pool of so many workers, which have imported the module ``preload``; 1 is this process."""
     if workers <= 1:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -26,7 +24,7 @@ from publish.findings import allowed, has_errors, in_order, stop_on_errors, weig
 from publish.fonts import find
 from publish.house import house_folder
 from publish.manuscript.loader import load
-from publish.pool import Here, lost
+from publish.pool import Here, losing
 from publish.printing import printing
 from publish.source import Span
 from publish.styles import named_faces, stylesheet, tokens
@@ -61,6 +59,7 @@ def prepare(
     return edition, settled()
 
 
+@walked_once()
 def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) -> tuple[Edition, Callable[[], Findings]]:
     """Read, check and resolve a manuscript, as `prepare` does, while the ``places`` still look at what it is set with.
 
@@ -85,26 +84,25 @@ def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) ->
     looked_at = [("looking at the layout", layout.looked_at)] if layout.looked_at else []
     looked_at += [("reading what is written", job) for job in _read(publication, near)]
     printed = printing(publication, near)
-    with walked_once():
-        found += checks.check_tree(publication)
-        faces, problems_of_fonts = _fonts(manuscript, shown)
-        found += problems_of_fonts
-        if design:
-            used, missing = _faces(design, faces)
-            found += missing
-            found += glyphs_are_there(publication, used)
-            found += classes_are_known(publication, design)
-            found += tokens_have_inks(design, publication.metadata.print.ink_limit)
-            with _lost("trying the profile"):
-                inks, unfit = printed.inks(design)
-            found += unfit
+    found += checks.check_tree(publication)
+    faces, problems_of_fonts = _fonts(manuscript, shown)
+    found += problems_of_fonts
+    if design:
+        used, missing = _faces(design, faces)
+        found += missing
+        found += glyphs_are_there(publication, used)
+        found += classes_are_known(publication, design)
+        found += tokens_have_inks(design, publication.metadata.print.ink_limit)
+        with losing("trying the profile", Span("press")):
+            inks, unfit = printed.inks(design)
+        found += unfit
 
     metadata = publication.metadata
 
     @cache
     def settled() -> Findings:
         for doing, job in looked_at:
-            with _lost(doing):
+            with losing(doing, Span("layouts")):
                 found.extend(job.result())
         result = in_order(allowed(weighed(found, outputs), metadata), manuscript, shown)
         stop_on_errors(result)
@@ -117,15 +115,6 @@ def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) ->
     time = dt.datetime.fromtimestamp(int(clock), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", clock) else None
     edition = resolve(passes.apply(publication, design), design, used, time)
     return replace(edition, inks=inks), settled
-
-
-@contextmanager
-def _lost(doing: str) -> Iterator[None]:
-    """Say what was being done where workers end instead of doing it."""
-    try:
-        yield
-    except (BrokenExecutor, MemoryError) as error:
-        raise lost(doing, Span("layouts"), error) from error
 
 
 @dataclass(frozen=True, slots=True)

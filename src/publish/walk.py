@@ -120,7 +120,12 @@ def query(article: Article, kind: type[N]) -> Sequence[N]: ...
 def query(article: Article, kind: Any = None) -> Sequence[Any]:
     """Give every node of an article, or those of one kind: front matter, body, then notes."""
     nodes = _walked(article)
-    return nodes.every if kind is None else nodes.by_kind.get(kind, ())
+    if kind is None:
+        return nodes.every
+    if not nodes.by_kind:
+        for node in nodes.every:
+            nodes.by_kind.setdefault(type(node), []).append(node)
+    return nodes.by_kind.get(kind, ())
 
 
 @contextmanager
@@ -155,9 +160,8 @@ def _walked(article: Article) -> _Nodes:
     while waiting:
         node = waiting.pop()
         nodes.every.append(node)
-        waiting += reversed(parts_of(node))
-    for node in nodes.every:
-        nodes.by_kind.setdefault(type(node), []).append(node)
+        if parts := parts_of(node):
+            waiting += parts[::-1]
     if kept is not None:
         kept[id(article)] = nodes
     return nodes

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
 
@@ -35,7 +36,6 @@ from publish.checks.variables import expansions_are_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
 
     from publish.checks.stylesheets import Declaration, Rule
     from publish.design import Design, File
@@ -123,8 +123,7 @@ def _countable(sheet: tuple[Rule, ...], values: Mapping[str, str]) -> Iterator[D
 
 def _measured(each: Declaration, value: str) -> Iterator[Diagnostic]:
     """Look at the numbers of a declaration."""
-    nodes = tinycss2.parse_component_value_list(value, skip_comments=True)
-    sizes = magnitudes(nodes)
+    nodes, sizes = _read(value)
     if any(not size.value <= LARGEST_NUMBER for size in sizes):
         yield beyond(f"{_quoted(each)}: a number is too large", each.span)
     limit = next((limit for pattern, limit in _LIMIT_OF if pattern.fullmatch(each.name)), None)
@@ -139,6 +138,13 @@ def _measured(each: Declaration, value: str) -> Iterator[Diagnostic]:
     if _REPEATED.search(value.lower()) and not all(length >= SMALLEST_PERIOD for length in period(nodes)):
         message = f"{_quoted(each)}: what is repeated is at least 1px or 1% long"
         yield beyond(message, each.span, "give the first and the last colour a place each, in one unit")
+
+
+@lru_cache(maxsize=10_000)
+def _read(value: str) -> tuple[list[Any], list[Sizes]]:
+    """Give what a value is made of, and the numbers in it; most declarations stand in several targets."""
+    nodes = tinycss2.parse_component_value_list(value, skip_comments=True)
+    return nodes, list(magnitudes(nodes))
 
 
 def _within(each: Declaration, sizes: Iterable[Sizes], limit: Limit) -> Iterator[Diagnostic]:

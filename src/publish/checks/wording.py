@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from babel.core import get_global
 
 from publish.diagnostics import Diagnostic, Severity
-from publish.tree import Block, Code, CodeBlock, Heading, Inline, Paragraph, Text
-from publish.walk import descend, parts_of
+from publish.tree import Code, CodeBlock, Heading, Inline, Paragraph, Text
+from publish.walk import descend, parts_of, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,19 +132,13 @@ def _script(letter: str) -> str:
 def sentences_are_not_in_capitals(publication: Publication) -> Iterator[Diagnostic]:
     """A paragraph or heading isn't typed in capitals: they are hard to read, and screen readers may spell them out."""
     for article in publication.documents:
-        blocks: list[tuple[Iterable[Visited], Node]] = [(article.title, article)]
-        blocks += [
-            (node.children, node) for node in descend(_everything(article)) if isinstance(node, Paragraph | Heading)
-        ]
+        blocks: list[tuple[tuple[Visited, ...], Node]] = [(article.title, article)]
+        blocks += [(node.children, node) for node in (*query(article, Paragraph), *query(article, Heading))]
         for children, node in blocks:
+            if any(isinstance(each, Text) and each.text != each.text.upper() for each in children[:1]):
+                continue  # as nearly all are
             text = "".join(each.text for each in descend(children) if isinstance(each, Text))
             if text.isupper() and sum(letter.upper() != letter.lower() for letter in text) >= _CAPITALS:
                 hint = "type it in small letters; a layout can set it in capitals"
                 message, about = "these words are all in capitals", text.strip()
                 yield Diagnostic("capitals", message, node.span, hint, Severity.WARNING, about=about)
-
-
-def _everything(article: Article) -> Iterator[Block]:
-    yield from article.body
-    for note in article.notes:
-        yield from note.children

@@ -18,6 +18,7 @@ from publish.epub.package import Contributor, Link, Package, Resource, Series, S
 from publish.fonts import media_type, subset
 from publish.layouts import Layout
 from publish.layouts.drawing import Reflowing
+from publish.pool import losing
 from publish.source import Span
 from publish.styles import font_faces, named_faces, stylesheet, with_values
 from publish.tree import Figure, Image, Target
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from publish.accessibility import Claims
     from publish.edition import Edition, Entry
     from publish.pictures import Rendition
+    from publish.pool import Pool
     from publish.tree import Article
 
 CREATORS = {"aut", "art", "cre", "edt", "cmp", "pht", "ill"}
@@ -59,11 +61,13 @@ class EpubDrawing(Reflowing):
         return self.sources.get(path, COVER_PAGE)
 
 
-def draw(edition: Edition, claim: Callable[[], Claims], cover: Callable[[], bytes] | None) -> tuple[Claims, bytes]:
+def draw(
+    edition: Edition, claim: Callable[[], Claims], cover: Callable[[], bytes] | None, places: Pool
+) -> tuple[Claims, bytes]:
     """Give what the EPUB of an edition claims, and the EPUB.
 
     ``claim`` is asked when all else is made, since claims wait for what is found; ``cover`` gives the laid-out cover as
-    a JPEG, and is asked last.
+    a JPEG, and is asked last. Fonts are cut down in the ``places``.
     Where the edition has print pages, the page list names each of them, and every entry leads to its marker.
     """
     renditions = dict(_renditions(edition))
@@ -82,7 +86,7 @@ def draw(edition: Edition, claim: Callable[[], Claims], cover: Callable[[], byte
     pages = tuple(_page_list(edition, texts))
     texts.append(Resource(NAV, XHTML, _nav(layout, shown, files, pages)))
     images = [Resource(address, made.media_type, made.data) for address, made in renditions.values()]
-    styles = tuple(_styles(edition, texts))
+    styles = tuple(_styles(edition, texts, places))
     if cover:
         images.append(Resource(COVER_PAGE, "image/jpeg", cover()))
     resources = (*texts, *images, *styles)
@@ -259,17 +263,20 @@ def _renditions(edition: Edition) -> Iterator[tuple[str, tuple[str, Rendition]]]
         yield path, (address, made)
 
 
-def _styles(edition: Edition, texts: list[Resource]) -> Iterator[Resource]:
+def _styles(edition: Edition, texts: list[Resource], places: Pool) -> Iterator[Resource]:
     """Give the stylesheet and the fonts that it names, cut down to the characters in use, with their licences."""
     css = with_values(stylesheet(edition.design, "epub"))
     used: set[str] = set()
     for resource in texts:
         used.update(*map(str, etree.fromstring(resource.content).itertext()))
     used |= {letter for each in used for letter in (each.upper() + each.lower())}  # text-transform and small capitals
+    letters = "".join(sorted(used))
+    cut = [(face, places.submit(subset, face, letters)) for face in named_faces(css, edition.faces)]
     addressed = []
     licences: dict[str, bytes] = {}
-    for face in named_faces(css, edition.faces):
-        data = subset(face, used)
+    for face, job in cut:
+        with losing("cutting down a font", Span(face.path)):
+            data = job.result()
         name = face.path.rpartition("/")[2].rpartition(".")[0]
         address = f"fonts/{name}.ttf" if media_type(data) != "font/otf" else f"fonts/{name}.otf"
         addressed.append((face, address))

@@ -9,17 +9,16 @@ from markupsafe import Markup, escape
 
 from publish.pagemap import numbered
 from publish.tree import NoteCall
-from publish.walk import descend
+from publish.walk import descend, query
 from publish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from publish.edition import Edition
     from publish.layouts.drawing import Drawing
     from publish.layouts.templates import Templates
     from publish.tree import Article, Block, Node
-    from publish.walk import Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,10 @@ class Galley:
         """Give the galley in which an article is set."""
         is_marked = bool(self.drawing.mark(article.id, 0))
         numbers = {id(node): number for number, node in numbered(article)} if is_marked else {}
+        short = {id(node) for node in descend(article.short_title)}  # which is set elsewhere
         calls: dict[str, int] = {}
-        for node in descend(_parts(article)):
-            if isinstance(node, NoteCall):
+        for node in query(article, NoteCall):
+            if id(node) not in short:
                 calls.setdefault(node.label, id(node))
         return replace(self, article=article, numbers=numbers, calls=calls, words=words(article.language))
 
@@ -93,11 +93,3 @@ class Galley:
         number = self.numbers.get(id(node), -1)
         mark = self.drawing.mark(self.article.id, number) if number >= 0 else ""
         return Attributes(name, said.classes, said.lang, mark)
-
-
-def _parts(article: Article) -> Iterator[Visited]:
-    """Give what is set of an article with its note calls, in reading order: all but its short title."""
-    yield from (*article.title, *article.kicker, *article.standfirst)
-    yield from (node for author in article.authors for node in author)
-    yield from ((article.lead, *article.body) if article.lead else article.body)
-    yield from (block for note in article.notes for block in note.children)

@@ -16,18 +16,19 @@ from publish.manuscript.files import beside
 from publish.manuscript.inlines import is_elsewhere, prose
 from publish.manuscript.keys import validated
 from publish.manuscript.metadata import FrontMatter
-from publish.tree import Article, Figure, Heading, Image, NoteCall
-from publish.walk import Rebuild, descend, query, text_of
+from publish.tree import Article, Figure, Heading, Image, Inline, NoteCall, Paragraph
+from publish.walk import Rebuild, descend, parts_of, query, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from publish.diagnostics import Diagnostic
     from publish.source import Span
-    from publish.tree import Block, Inline, Note
+    from publish.tree import Block, Note
+    from publish.walk import Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _within_bounds(context: Context, matter: str, body: str) -> list[Token]:
 def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tuple[Heading, tuple[Block, ...]]:
     """Give the heading that is the article's title, and the blocks without it."""
     everything = (*blocks, *(block for note in notes for block in note.children))
-    titles = [block for block in descend(everything) if isinstance(block, Heading) and block.level == 1]
+    titles = [heading for heading in _headings(everything) if heading.level == 1]
     if not titles:
         hint = "start the article with a line such as # Title"
         context.report("title-missing", "the article has no title", context.start, hint)
@@ -124,6 +125,15 @@ def _title(context: Context, blocks: tuple[Block, ...], notes: list[Note]) -> tu
     rest = tuple(block for block in blocks if block is not titles[0])
     # One that stands inside a quotation, say, is left there.
     return (titles[0] if len(rest) < len(blocks) else Heading(1, (), span=titles[0].span)), rest
+
+
+def _headings(nodes: Iterable[Visited]) -> Iterator[Heading]:
+    """Give the headings among blocks and in them."""
+    for node in nodes:
+        if isinstance(node, Heading):
+            yield node
+        elif not isinstance(node, Paragraph | Inline):
+            yield from _headings(parts_of(node))
 
 
 def _front(context: Context, keys: FrontMatter, document: yaml.Document) -> dict[str, object]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from publish.design import Design
+from publish.pool import Here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +59,11 @@ class Pressroom:
     cache: Cache | None = None
     stamp: str = ""
     font_files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def near(self) -> Pool:
+        """Where small work is done: in the pool's places, but here where these are far."""
+        return Here() if self.pool.far else self.pool
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Desk:
         if overtaken():
             return
         progress("writing the EPUB")
-        _, epub = draw_epub(edition, pages.map(), lambda: found, cover_picture(edition, press).result)
+        _, epub = draw_epub(edition, pages.map(), lambda: found, cover_picture(edition, press).result, press.near)
         yield replace(view, found=self._found, book=opened(epub))
 
 
