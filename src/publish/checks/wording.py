@@ -133,7 +133,8 @@ def sentences_are_not_in_capitals(publication: Publication) -> Iterator[Diagnost
     """A paragraph or heading isn't typed in capitals: they are hard to read, and screen readers may spell them out."""
     for article in publication.documents:
         blocks: list[tuple[tuple[Visited, ...], Node]] = [(article.title, article)]
-        blocks += [(node.children, node) for node in (*query(article, Paragraph), *query(article, Heading))]
+        blocks += [(node.children, node) for node in query(article, Paragraph)]
+        blocks += [(node.children, node) for node in query(article, Heading)]
         for children, node in blocks:
             if any(isinstance(each, Text) and each.text != each.text.upper() for each in children[:1]):
                 continue  # as nearly all are
