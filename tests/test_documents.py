@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.unit.importing.made import docx, p, r
 
 from publish.codes import RULES
 
@@ -56,11 +57,15 @@ class Desk:
 
     def _file(self, word: str) -> str:
         """Give the file or folder that stands here for one of the README."""
+        if word == "report.docx":
+            (self.out.parent / word).write_bytes(docx(p(r("A title"), "Title") + p(r("Words."))))
+            return str(self.out.parent / word)
         folder, _, name = word.rpartition("/")
         if folder in {"dist", "last"}:
             slug = json.loads(next(self.out.glob("*-report.json")).read_text("utf-8"))["slug"]
             return str(self.out / name.replace("in-our-view-39", slug))
-        return {"manuscript": str(self.manuscript), "dist": str(self.out)}.get(word, word)
+        folders = {"manuscript": self.manuscript, "dist": self.out, "issues": self.manuscript.parent}
+        return str(folders.get(word, word))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ The finished files are judged by the preflight, which knows nothing of how they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from publish.diagnostics import Diagnostic, Severity
@@ -49,7 +49,7 @@ def draw(proofs: Proofread, progress: Callable[[str], None]) -> Made:
     drawn = draw_press(pages, inks)
     progress("checking the press PDF")
     limits = limits_of(edition)
-    body = preflight(drawn.body, replace(limits, empty=_empty(pages, placed)))
+    body = preflight(drawn.body, limits)
     handed = [(f"{edition.slug}-press.pdf", "body", drawn.body, body)]
     if drawn.cover:
         handed.append((f"{edition.slug}-cover-press.pdf", "cover", drawn.cover, preflight(drawn.cover, limits)))
@@ -79,13 +79,6 @@ def limits_of(edition: Edition) -> Limits:
         line_ppi=(resolution.line_error, resolution.line_warning),
         bleed=min(edge.pt for edge in (asked.bleed.top, asked.bleed.outside, asked.bleed.bottom)),
     )
-
-
-def _empty(pages: Pages, placed: Sequence[Placement]) -> frozenset[int]:
-    """Give the pages inside, counted from 1, that are blank because chapters open on a recto or the binding asks."""
-    labels = [label for each in pages.inside for label in each.laid.labels]
-    filled = {each.label for each in placed}
-    return frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
 
 
 def _inks_found(edition: Edition, pages: Pages, result: Preflight, placed: Sequence[Placement]) -> Iterator[Diagnostic]:

@@ -86,6 +86,13 @@ def write_info(pdf: pikepdf.Pdf, info: DocumentInfo) -> None:
             pdf.docinfo[key] = String(text)
 
 
+def mark_blank(page: pikepdf.Page, info: DocumentInfo) -> None:
+    """Write into a page that it is meant to be blank, in its page-piece dictionary (ISO 32000-1, 14.5)."""
+    date = String(_pdf_date(info.modified))
+    page.obj.LastModified = date
+    page.obj.PieceInfo = Dictionary(Publish=Dictionary(LastModified=date, Private=Name.Blank))
+
+
 def _utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a date of the PDF has no time zone: {moment.isoformat()}")

@@ -41,7 +41,10 @@ def draw_press(pages: Pages, inks: Inks) -> PressFiles:
     bleed = sheet.bleed.largest.pt
     labels = tuple(label for each in pages.inside for label in each.laid.labels)
     parts = [each.laid.drawings[PRESS] for each in pages.inside]
-    body = press_pdf(parts, _about(edition, inks, sheet, labels), bleed)
+    # Chapters that open on a recto, and the binding, ask for pages on which nothing is placed.
+    filled = {placement.label for each in pages.inside for placement in each.laid.placements}
+    blank = frozenset(number for number, label in enumerate(labels, 1) if label not in filled)
+    body = press_pdf(parts, replace(_about(edition, inks, sheet, labels), blank=blank), bleed)
     cover = spine = None
     leaves = {each.laid.leaf: each.laid.drawings[PRESS] for each in pages.placed if each.laid.leaf}
     if leaves:

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from publish.pdf.faces import one_subset_a_font
 from publish.pdf.marks import marks, number, registration
 from publish.pdf.merge import drawn_by, resources_of, saved, share_images
-from publish.pdf.metadata import DocumentInfo, XmpProperty, page_labels, write_info, xmp
+from publish.pdf.metadata import DocumentInfo, XmpProperty, mark_blank, page_labels, write_info, xmp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,8 @@ class PressInfo:
 
     ``rectos`` says of each page whether it is a right-hand one, ``slugs`` what its slug line says; ``font`` is the
     TrueType file of that line. ``folds`` are places from the left of the trim where a cover is folded, in points.
+    ``blank`` are the pages, counted from 1, that are meant to be: it is written into them, and a preflight of ours
+    reads it.
     """
 
     info: DocumentInfo
@@ -40,6 +42,7 @@ class PressInfo:
     slugs: tuple[str, ...]
     font: bytes
     folds: tuple[float, ...] = ()
+    blank: frozenset[int] = frozenset()
 
 
 def press_pdf(parts: Sequence[bytes], about: PressInfo, bleed: float) -> bytes:
@@ -65,6 +68,8 @@ def press_pdf(parts: Sequence[bytes], about: PressInfo, bleed: float) -> bytes:
             if about.sheet.marks:
                 spaces = dict(page.obj.Resources.get("/ColorSpace", {}).items())
                 page.obj.Resources.ColorSpace = Dictionary(spaces | {"/Registration": colour})
+        for number in about.blank:
+            mark_blank(pdf.pages[number - 1], about.info)
         one_subset_a_font(pdf, resources_of(pdf))
         share_images(pdf)
         _write_catalogue(pdf, about)

@@ -20,8 +20,7 @@ class Limits:
     """What a printer asks; without a manuscript's own, the Ghent Workgroup's of 2022 for magazine advertisements, CMYK.
 
     ``ink`` is in per cent, the mean over squares of 15 mm; ``ppi`` and ``line_ppi`` are pixels an inch under which a
-    picture is an error and a warning; ``bleed`` is in points, 0 where none is asked; sizes are in points. ``empty``
-    pages, counted from 1, are meant to be.
+    picture is an error and a warning; ``bleed`` is in points, 0 where none is asked; sizes are in points.
     """
 
     ink: float = 305
@@ -33,7 +32,6 @@ class Limits:
     fine_text: float = 9.0
     fine_line: float = 0.25
     spot_colours: int = 0
-    empty: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
+
 from publish.verify.preflight.findings import Finding
 from publish.verify.preflight.painting import each_space
 
@@ -198,11 +200,18 @@ def ink_is_within_the_limit(file: File) -> Iterator[Finding]:
 
 
 def pages_are_not_empty(file: File) -> Iterator[Finding]:
-    """A page that nothing is painted on is meant (GWG R0005)."""
+    """A page that nothing is painted on is meant, and says so (GWG R0005)."""
     painted = {mark.page for mark in file.painting.marks}
-    for number in range(1, len(file.pdf.pages) + 1):
-        if number not in painted and number not in file.limits.empty:
+    for number, page in enumerate(file.pdf.pages, 1):
+        if number not in painted and not _is_meant(page):
             yield Finding("gwg-empty-page", "it is empty", number)
+
+
+def _is_meant(page: pikepdf.Page) -> bool:
+    """Say whether a page says of itself that it is meant to be blank, as those of this project do."""
+    said = page.obj.get("/PieceInfo")
+    piece = said.get("/Publish") if isinstance(said, pikepdf.Dictionary) else None
+    return isinstance(piece, pikepdf.Dictionary) and piece.get("/Private") == pikepdf.Name.Blank
 
 
 PAGE_RULES = (
