@@ -33,6 +33,7 @@ def templates_are_in_order(design: Design) -> Iterator[Diagnostic]:
         found.update(dict.fromkeys(templates.findings()))
     yield from found
     if not found:
+        yield from dict.fromkeys(each for templates in looked_at.values() for each in templates.unnamed())
         yield from _unused(design, looked_at)
 
 
@@ -66,9 +67,8 @@ class _Templates:
             written = self._written()
             for name, tree in self.trees.items():
                 yield from self._variables(name, tree, written)
-            yield from self._unnamed()
 
-    def _unnamed(self) -> Iterator[Diagnostic]:
+    def unnamed(self) -> Iterator[Diagnostic]:
         """Give the templates of blocks that never print the attributes by which a block is known."""
         for name in sorted({each for each in TEMPLATES.values() if each in self.trees and each.startswith("blocks/")}):
             reached = self.asked_for({name})
