@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.unit.importing.made import docx, p, r
+from tests.unit.importing.made import docx, p, r, zipped
 
 from publish.codes import RULES
 
@@ -105,6 +105,40 @@ def _shown(words: list[str], desk: Desk) -> str:
         line = next((line for line in running.stdout if line.startswith("http")), "")
         os.killpg(running.pid, signal.SIGTERM)  # an interrupt may be ignored by whoever started the tests
     return line
+
+
+_ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
+<text:h text:outline-level="1">Letters</text:h><text:p>Words.</text:p>
+</office:text></office:body></office:document-content>"""
+
+
+def fenced(document: str, language: str = "") -> list[str]:
+    """Give the blocks of code of a document that are in a language."""
+    text = (ROOT / "docs" / document).read_text("utf-8")
+    blocks = re.findall(r"^```(.*)\n((?:.*\n)*?)```$", text, re.MULTILINE)
+    return [block for name, block in blocks if name == language]
+
+
+def test_the_examples_of_importing_run(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(docx(p(r("A title"), "Title") + p(r("Words."))))
+    kind = "application/vnd.oasis.opendocument.text"
+    (tmp_path / "letters.odt").write_bytes(zipped({"mimetype": kind, "content.xml": _ODT}))
+    [command], [styles] = fenced("importing.md"), fenced("importing.md", "yaml")
+    (tmp_path / "styles.yaml").write_text(styles, "utf-8")
+    words = [PUBLISH, *shlex.split(command)[1:]]
+    for run in ([*words, "--styles", "styles.yaml"], [PUBLISH, "check", words[-1]]):
+        done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert {each.name for each in (tmp_path / words[-1]).glob("*.md")} == {"report.md", "letters.md"}
+
+
+def test_the_example_of_limits_is_read(tmp_path: Path) -> None:
+    [example] = fenced("limits.md", "yaml")
+    (tmp_path / "publication.yaml").write_text(f"title: T\nlanguage: en\n{example}", "utf-8")
+    (tmp_path / "a.md").write_text("# A\n\nWords.\n", "utf-8")
+    done = subprocess.run([PUBLISH, "check", str(tmp_path), "--strict"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_names_of_the_architecture_are_there() -> None:

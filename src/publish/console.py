@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,17 @@ class Console:
         self.form = form
         self.quiet = quiet
         self.verbose = verbose
+        self._start = time.monotonic()
         self.strict = strict
         self._live: Status | None = None
 
     def progress(self, text: str) -> None:
-        """Say what is being done: live on a terminal, as a line elsewhere."""
+        """Say what is being done: live on a terminal, as a line elsewhere, and with the seconds so far if asked."""
         if self.quiet:
             return
-        if not sys.stderr.isatty():
+        if self.verbose:
+            self.say(f"{time.monotonic() - self._start:6.1f} s  {text}")
+        elif not sys.stderr.isatty():
             self.say(text)
         elif self._live is None:
             from rich.console import Console as Terminal  # noqa: PLC0415  it costs more than --help may take
@@ -129,7 +133,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
                      help="How findings are printed: for people, as JSON, or as GitHub shows them."),
         click.option("--strict", is_flag=True, help="Count warnings as errors: the status is then 1."),
         click.option("--quiet", is_flag=True, help="Print findings alone, no progress."),
-        click.option("--verbose", is_flag=True, help="Print more of what is being done."),
+        click.option("--verbose", is_flag=True, help="Print each step that is taken, with the seconds so far."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
-import uharfbuzz as harfbuzz
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
@@ -267,6 +266,8 @@ def _bare(font: TTFont) -> bytes:
 
 def _chosen(data: bytes, characters: Iterable[int]) -> bytes:
     """Give a font with the glyphs of the characters, and what its features make of them, without hints."""
+    import uharfbuzz as harfbuzz  # noqa: PLC0415  most processes look at fonts and cut none down
+
     asked = harfbuzz.SubsetInput()
     for each in characters:
         asked.unicode_set.add(each)

@@ -70,13 +70,15 @@ def draw(edition: Edition, wanted: Wanted, earlier: Callable[[], Findings], prog
     ``earlier`` gives what the checks found, and raises where these are errors: it is asked when it is needed.
     """
     # The engines take most of a second to start, so they are imported only where there is something to draw.
-    from publish.pdf import book as pdf  # noqa: PLC0415
-    from publish.proofreading import proofread  # noqa: PLC0415
+    from publish.pdf import composition  # noqa: PLC0415
 
     drawn = Drawn()
     pages = proofs = None
-    cover = pdf.cover_picture(edition, wanted.press)
+    cover = composition.cover_picture(edition, wanted.press)
     if wanted.page_list or wanted.printed:
+        from publish.pdf import book as pdf  # noqa: PLC0415
+        from publish.proofreading import proofread  # noqa: PLC0415
+
         progress("laying out pages")
         pages = pdf.lay_out(edition, wanted.press, wanted.printed, progress=progress)
         proofs = proofread(pages, printed=bool(wanted.printed))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from publish import checks, passes
 from publish.appraisal import appraise, beyond_limits
@@ -82,8 +82,10 @@ def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) ->
     design = layout.design
     found += layout.found
     looked_at = [("looking at the layout", layout.looked_at)] if layout.looked_at else []
-    looked_at += [("reading what is written", job) for job in _read(publication, near)]
-    printed = printing(publication, near)
+    # This process is at work, too: of two places one has nothing to do in the meantime, and needn't be there yet.
+    after = layout.looked_at if near.places == 2 else None
+    printed = printing(publication, near, after)
+    looked_at += [("reading what is written", job) for job in _read(publication, near, after)]
     found += checks.check_tree(publication)
     faces, problems_of_fonts = _fonts(manuscript, shown)
     found += problems_of_fonts
@@ -135,11 +137,11 @@ def _layout(name: str, folders: list[tuple[Path, str]], span: Span, places: Pool
     return _Layout(design, tuple(found), places.submit(appraise, design))
 
 
-def _read(publication: Publication, places: Pool) -> Iterator[Future[Findings]]:
+def _read(publication: Publication, places: Pool, after: Future[Any] | None) -> Iterator[Future[Findings]]:
     """Have what is written read, some files at a time."""
     files = prose(publication)
     while some := tuple(islice(files, FILES_AT_A_TIME)):
-        yield places.submit(checks.check_prose, some)
+        yield places.submit(checks.check_prose, some, after=after)
 
 
 def _layout_folders(manuscript: Path, shown: str) -> list[tuple[Path, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from publish.colour import Inks, condition, read_profile
 from publish.diagnostics import Diagnostic
@@ -39,8 +39,8 @@ class Printing:
         return Inks(self.condition, profile, token_inks(stylesheet(design, "pdf")), self.intent), found
 
 
-def printing(publication: Publication, places: Pool) -> Printing:
-    """Have the profile of what a publication is printed with tried in one of the ``places``."""
+def printing(publication: Publication, places: Pool, after: Future[Any] | None = None) -> Printing:
+    """Have the profile of what a publication is printed with tried in one of the ``places``: where ``after`` was."""
     asked = publication.metadata.print
     span = publication.place("print", "condition")
     wanted, unknown = condition(asked.condition, span)
@@ -54,5 +54,6 @@ def printing(publication: Publication, places: Pool) -> Printing:
         hint = f"put {wanted.profile} or another one made for it into the manuscript, and name it under print.profile"
         unknown = (Diagnostic("profile-missing", message, span, hint),)
     # Where a profile is named and isn't there, the loader has said why.
-    tried = places.submit(read_profile, path, data, span) if wanted and path and data is not None else None
+    known = wanted and path and data is not None
+    tried = places.submit(read_profile, path, data, span, after=after) if known else None
     return Printing(wanted, asked.rendering_intent, unknown, tried)

@@ -14,7 +14,7 @@ from publish import preparation, printing, record
 from publish.colour.profiles import read_profile
 from publish.epub import book as epub_book
 from publish.fonts import find, subset
-from publish.pdf import book as pdf_book
+from publish.pdf import composition
 from publish.source import Span
 from publish.styles import named_faces
 
@@ -37,7 +37,7 @@ def lean() -> Iterator[None]:
         mock.patch.object(printing, "read_profile", lambda path, data, _span: _profile(path, data)),
         mock.patch.object(preparation, "named_faces", _named),
         mock.patch.object(epub_book, "named_faces", _named),
-        mock.patch.object(pdf_book, "cover_picture", return_value=_plain_cover()),
+        mock.patch.object(composition, "cover_picture", return_value=_plain_cover()),
         mock.patch.object(record, "versions", _versions),
     ):
         yield

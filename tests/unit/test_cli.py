@@ -118,6 +118,12 @@ def test_a_failed_build_says_that_the_last_good_files_are_there(folder: Path, tm
     assert "still there" not in run("build", "m", "--to", "epub", "--quiet").stderr
 
 
+def test_each_step_is_said_with_the_seconds_so_far_where_that_is_asked(folder: Path) -> None:
+    plain, timed = (run("build", "m", "--to", "epub", *options).stderr for options in ((), ("--verbose",)))
+    assert "publish: reading the manuscript\n" in plain
+    assert re.search(r"^publish: +[0-9]+\.[0-9] s  reading the manuscript$", timed, re.MULTILINE)
+
+
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_every_code_is_explained(code: str) -> None:
     result = run("explain", code)

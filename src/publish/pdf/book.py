@@ -22,7 +22,6 @@ from publish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
     from publish.accessibility import Claims
     from publish.edition import Edition, Entry
@@ -131,11 +130,6 @@ def _not_drawn(edition: Edition, path: str) -> Diagnostic:
     span = next((node.span for node in pictures if node.path == path), Span("layouts"))
     hint = "save it again, best as PNG; if a layout asks for it, mend the path there"
     return Diagnostic("image-not-drawn", f"{path} can't be drawn on the page", span, hint, about=path)
-
-
-def cover_picture(edition: Edition, press: Pressroom) -> Future[bytes]:
-    """Have the cover drawn, as it is laid out, as a JPEG: for shops, and for the EPUB."""
-    return Composition(edition, press, (), frozenset()).cover()
 
 
 def draw_screen(pages: Pages, claims: Claims) -> bytes:

@@ -328,3 +328,8 @@ def page_rules(edition: Edition) -> str:
         f".article, #contents, #title-page, .part-opening {{ break-before: {side} }}\n"
         ".start-run-on, .start-column, .part-opening > .part, .part-opening > .article { break-before: auto }\n"
     )
+
+
+def cover_picture(edition: Edition, press: Pressroom) -> Future[bytes]:
+    """Have the cover drawn, as it is laid out, as a JPEG: for shops, and for the EPUB."""
+    return Composition(edition, press, (), frozenset()).cover()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from publish.diagnostics import PublishError
 from publish.findings import allowed, in_order, weighed
 from publish.outputs import draw_epub
-from publish.pdf.book import cover_picture, lay_out
+from publish.pdf.book import lay_out
+from publish.pdf.composition import cover_picture
 from publish.pdf.part import SCREEN
 from publish.preparation import font_folders, prepare
 from publish.preview.books import opened
