@@ -11,6 +11,7 @@ from publish.checks.reflow import fixed_sizes, importants, motions, reorderings
 from publish.edition import paginated
 from publish.findings import has_errors
 from publish.layouts import TEMPLATES
+from publish.pool import Here
 from publish.tree import NoteCall
 from publish.walk import query, walked_once
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from publish.pagemap import PageMap
     from publish.pdf.part import Pressroom
     from publish.pool import Pool
-    from publish.proofreading import Proofread
 
 Findings = tuple["Diagnostic", ...]
 """What was found on the way."""
@@ -67,7 +67,8 @@ class Drawn:
 def draw(edition: Edition, wanted: Wanted, earlier: Callable[[], Findings], progress: Callable[[str], None]) -> Drawn:
     """Lay out, map the pages, claim, draw: in this order, since claims rest on the map and stand in what is drawn.
 
-    ``earlier`` gives what the checks found, and raises where these are errors: it is asked when it is needed.
+    ``earlier`` gives what the checks found, and raises where these are errors: it is asked when it is needed. The press
+    PDF is judged while the others are put together.
     """
     # The engines take most of a second to start, so they are imported only where there is something to draw.
     from publish.pdf import composition  # noqa: PLC0415
@@ -88,17 +89,28 @@ def draw(edition: Edition, wanted: Wanted, earlier: Callable[[], Findings], prog
     def found() -> Findings:
         return (*earlier(), *drawn.found)
 
+    finish = None
+    if "press" in wanted.outputs and proofs and not has_errors(drawn.found):
+        from publish import prepress  # noqa: PLC0415
+
+        finish = prepress.begin(proofs, wanted.press.near, progress)
     if "screen" in wanted.outputs and pages:
         progress(f"putting {pages.count} pages together for the screen")
         drawn.claims["screen"] = claimed(edition, found(), "pdf").claims
         drawn.add("screen", f"{edition.slug}-screen.pdf", pdf.draw_screen(pages, drawn.claims["screen"]))
-    if "press" in wanted.outputs and proofs and not has_errors(drawn.found):
-        _press(proofs, drawn, progress)
     if "epub" in wanted.outputs:
         progress("writing the EPUB")
         mapped = pages.map() if pages and wanted.page_list else None
-        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result, wanted.press.near)
+        # What judges the press PDF takes a while, and nothing is to wait behind it.
+        places = Here() if finish else wanted.press.near
+        drawn.claims["epub"], made = draw_epub(edition, mapped, found, cover.result, places)
         drawn.add("epub", f"{edition.slug}.epub", made)
+    if finish:
+        printed = finish()
+        for name, data in printed.files.items():
+            drawn.add("press", name, data)
+        drawn.found += printed.found
+        drawn.press = printed.figures
     drawn.add("cover", f"{edition.slug}-cover.jpg", cover.result())
     return drawn
 
@@ -111,17 +123,6 @@ def draw_epub(
 
     paged = paginated(edition, pages, "epub") if pages else edition
     return epub.draw(paged, lambda: claimed(paged, found(), "epub").claims, cover, places)
-
-
-def _press(proofs: Proofread, drawn: Drawn, progress: Callable[[str], None]) -> None:
-    """Put the press edition together, and add the files of the hand-over; where there are errors there are none."""
-    from publish import prepress  # noqa: PLC0415
-
-    made = prepress.draw(proofs, progress)
-    for name, data in made.files.items():
-        drawn.add("press", name, data)
-    drawn.found += made.found
-    drawn.press = made.figures
 
 
 def claimed(edition: Edition, found: Findings, target: str) -> Edition:

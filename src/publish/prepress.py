@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from publish.diagnostics import Diagnostic, Severity
+from publish.diagnostics import Diagnostic
+from publish.findings import has_errors
 from publish.handover import PressFile, file_name, job, press_zip
 from publish.pdf.jobsheet import job_sheet
 from publish.pdf.press import draw_press
 from publish.placing.checks import ink_is_within_the_limit
+from publish.pool import losing
 from publish.source import Span
 from publish.verify.preflight import Limits, preflight
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from publish.edition import Edition
     from publish.pdf.book import Pages
     from publish.placing import Placement
+    from publish.pool import Pool
     from publish.proofreading import Proofread
     from publish.verify.preflight import Preflight
 
@@ -37,36 +40,40 @@ class Made:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
-def draw(proofs: Proofread, progress: Callable[[str], None]) -> Made:
-    """Put the drawings for press together and judge them; there are no files where there are errors.
+def begin(proofs: Proofread, places: Pool, progress: Callable[[str], None]) -> Callable[[], Made]:
+    """Put the drawings for press together, and have them judged in the ``places``; give what waits for the verdict.
 
-    The edition's inks have to be known: where they aren't, a finding has said why before anything was laid out.
+    There are no files where there are errors. The edition's inks have to be known: where they aren't, a finding has
+    said why before anything was laid out.
     """
-    edition, pages, placed = proofs.pages.edition, proofs.pages, proofs.placed
+    edition, pages = proofs.pages.edition, proofs.pages
     inks = edition.inks
     assert inks is not None
     progress(f"putting {pages.count} pages together for press")
     drawn = draw_press(pages, inks)
-    progress("checking the press PDF")
-    limits = limits_of(edition)
-    body = preflight(drawn.body, limits)
-    handed = [(f"{edition.slug}-press.pdf", "body", drawn.body, body)]
-    if drawn.cover:
-        handed.append((f"{edition.slug}-cover-press.pdf", "cover", drawn.cover, preflight(drawn.cover, limits)))
-    found = [*_inks_found(edition, pages, body, placed)]
-    found += [each for name, _role, _data, result in handed for each in _broken(name, result)]
-    if _stops(found):
-        return Made(found=tuple(found))
-    progress("putting together the files for the printer")
-    files = tuple(PressFile(file_name(edition, role), role, data, result.figures) for _, role, data, result in handed)
-    facts = job(edition, files, drawn.spine)
-    archive = press_zip(edition, facts, files, job_sheet(edition, facts, pages.composition))
-    written = {name: data for name, _role, data, _result in handed} | {f"{edition.slug}-press.zip": archive}
-    return Made(written, tuple(found), facts)
+    handed = [(f"{edition.slug}-press.pdf", "body", drawn.body)]
+    handed += [(f"{edition.slug}-cover-press.pdf", "cover", drawn.cover)] if drawn.cover else []
+    judged = [places.submit(preflight, data, limits_of(edition)) for _name, _role, data in handed]
 
+    def finish() -> Made:
+        progress("checking the press PDF")
+        with losing("checking the press PDF", Span(handed[0][0])):
+            results = [each.result() for each in judged]
+        found = [*_inks_found(edition, pages, results[0], proofs.placed)]
+        found += [each for (name, *_), result in zip(handed, results, strict=True) for each in _broken(name, result)]
+        if has_errors(found):
+            return Made(found=tuple(found))
+        progress("putting together the files for the printer")
+        files = tuple(
+            PressFile(file_name(edition, role), role, data, result.figures)
+            for (_name, role, data), result in zip(handed, results, strict=True)
+        )
+        facts = job(edition, files, drawn.spine)
+        archive = press_zip(edition, facts, files, job_sheet(edition, facts, pages.composition))
+        written = {name: data for name, _role, data in handed} | {f"{edition.slug}-press.zip": archive}
+        return Made(written, tuple(found), facts)
 
-def _stops(found: Sequence[Diagnostic]) -> bool:
-    return any(each.severity is Severity.ERROR for each in found)
+    return finish
 
 
 def limits_of(edition: Edition) -> Limits:
