@@ -193,9 +193,10 @@ class _Place:
                 job.future.cancel()
             # Python has a public way to end them from 3.14 on.
             processes = list((self._executor._processes or {}).values())
-            self._executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        # Python wakes what watches a process once more at its own end, which fails where that is about to end, too.
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 class Workers:

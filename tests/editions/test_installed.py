@@ -31,7 +31,8 @@ def publish(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_it_starts_is_built_and_verified_without_a_finding(template: str, publish: Path, tmp_path: Path) -> None:
     path = os.pathsep.join([str(publish.parent), os.environ["PATH"]])
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    environment |= {"PATH": path, "PUBLISH_CACHE": str(tmp_path / "cache")}
+    # Ace isn't among the packages of PyPI, and only CI can't do without.
+    environment |= {"PATH": path, "PUBLISH_CACHE": str(tmp_path / "cache"), "CI": ""}
 
     def run(*arguments: str) -> str:
         command = [str(publish), *arguments]
