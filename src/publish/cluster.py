@@ -93,7 +93,12 @@ class Cluster:
 
     async def _result(self, theirs: Any) -> Any:
         try:
-            return await theirs
+            try:
+                return await theirs
+            except KilledWorker:
+                # What only waited where other work ended a worker counts as its doing, too: it is tried once more.
+                await self._client._retry([theirs])
+                return await theirs
         except KilledWorker as error:
             raise BrokenExecutor(str(error)) from error
         except FutureCancelledError as error:  # not by us: the client has lost its scheduler, and all it knew with it
