@@ -22,7 +22,7 @@ def main() -> int:
         sys.stderr.write("the benchmark reads /proc, which only Linux has\n")
         return 3
     plan = QUICK if asked.quick else FULL
-    plan = replace(plan, books=()) if asked.one else plan
+    plan = replace(plan, books=() if asked.one else plan.books, copies=asked.copies or plan.copies)
     repeat = asked.repeat or (1 if asked.quick else 3)
     how = f"a quick run on small books, not of record; median of {repeat}" if asked.quick else f"median of {repeat}"
     where = machine(how)
@@ -53,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     options.add_argument("--only", nargs="+", choices=CASES, metavar="CASE", help=f"some of {', '.join(CASES)}")
     options.add_argument("--quick", action="store_true", help="small books, each command once")
     options.add_argument("--one", action="store_true", help="of books of all sizes, the one of 60 chapters alone")
+    options.add_argument("--copies", type=int, metavar="N", help="of how many magazines the archive is")
     options.add_argument("--repeat", type=int, help="how many times each command is measured; the median counts")
     options.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in a file")
     options.add_argument("--record", action="store_true", help="keep the figures as those of docs/performance.md")
