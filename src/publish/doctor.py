@@ -29,6 +29,7 @@ NODE_AT_LEAST = (20, 0)
 ACE = "@daisy/ace-cli"
 FOLIATE = "foliate-js"
 COMMONMARK = "commonmark-spec"
+OPDS_CLIENT = "r2-opds-js"
 _MAKEFILE = Path(__file__).parents[2] / "Makefile"
 
 
@@ -340,6 +341,12 @@ _WANTED: tuple[_Wanted, ...] = (
         "commonmark-spec",
         "has CommonMark's own examples, for the tests of the dialect",
         functools.partial(_node_package_version, COMMONMARK),
+        {},
+    ),
+    _Wanted(
+        OPDS_CLIENT,
+        "reads the shelf's catalogues in the tests, as apps for reading do",
+        functools.partial(_node_package_version, OPDS_CLIENT),
         {},
     ),
     _Wanted(
