@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from tests.specimen.golden import changes, keep, kept, pictures, png
 
-from publish import cli
+from publish import cli, console
 from publish.archive import build_all
 from publish.checks.classes import MEANT
 from publish.manuscript.loader import load
@@ -86,13 +86,13 @@ def test_a_layout_of_a_manuscript_s_own_is_shown(tmp_path: Path) -> None:
     (tmp_path / "m" / "publication.yaml").write_text("title: M\nlanguage: en\n", "utf-8")
     options = ("--layout", "mine", "--to", "screen", "--out", str(tmp_path / "out"), "--cache", str(tmp_path / "c"))
     done = CliRunner().invoke(cli.cli, ("specimen", str(tmp_path / "m"), *options))
-    assert done.exit_code == cli.OK, done.output
+    assert done.exit_code == console.OK, done.output
     assert len(list((tmp_path / "out" / "mine").glob("*-screen.pdf"))) == 1
 
 
 def test_a_layout_that_is_not_there_is_named_beside_those_that_are() -> None:
     done = CliRunner().invoke(cli.cli, ("specimen", "--layout", "bok"))
-    assert done.exit_code == cli.USAGE
+    assert done.exit_code == console.USAGE
     assert "there is no layout bok: there are book, magazine, report" in done.output
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from publish import cli
+from publish import cli, console
 from publish.build import build
 from publish.partners import write_package
 from publish.request import Request
@@ -99,7 +99,7 @@ def test_the_same_is_built_from_it(folder: Path, monkeypatch: pytest.MonkeyPatch
         assert (folder / "again" / name).read_bytes() == (data / "built" / name).read_bytes(), name
     (data / "house" / "layouts" / "shared" / "tokens.css").write_text("")
     result = CliRunner().invoke(cli.cli, ["check", str(data / "manuscript")])
-    assert result.exit_code == cli.ERRORS, "the layouts of the bag are the ones that are used"
+    assert result.exit_code == console.ERRORS, "the layouts of the bag are the ones that are used"
 
 
 def test_a_manuscript_with_errors_is_not_packed(tmp_path: Path) -> None:
@@ -116,6 +116,6 @@ def test_a_manuscript_with_errors_is_not_packed(tmp_path: Path) -> None:
         str(tmp_path / "a.zip"),
     ]
     result = CliRunner().invoke(cli.cli, command)
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert "[image-missing]" in result.stdout
     assert not (tmp_path / "a.zip").exists()

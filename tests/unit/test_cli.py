@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from publish import cli
+from publish import cli, console
 from publish.codes import RULES
 from publish.diagnostics import Diagnostic
 from publish.source import Span
@@ -38,7 +38,7 @@ def run(*arguments: str) -> Result:
 
 def test_findings_go_to_standard_output_in_the_form_that_editors_read(folder: Path) -> None:
     result = run("check", "m")
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     lines = result.stdout.splitlines()
     place = lines.index("m/a.md:3:5: error: no.png does not exist [image-missing]")
     assert lines[place + 1 : place + 3] == ["    3 | ![](no.png)", "      |     ^^^^^^"]
@@ -73,7 +73,7 @@ def test_colour_is_for_terminals_that_want_it(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
-    cli.Console("text", quiet=False, verbose=False, strict=False).findings([FOUND], folder)
+    console.Console("text", quiet=False, verbose=False, strict=False).findings([FOUND], folder)
     printed = capsys.readouterr().out
     assert ("\x1b[" in printed) == coloured
     assert click.unstyle(printed).startswith("m/a.md:3:5: error: a message [a-code]\n")
@@ -105,15 +105,15 @@ def test_github_gets_workflow_commands(folder: Path) -> None:
 
 def test_warnings_are_errors_where_strict_is_said(folder: Path) -> None:
     (folder / "a.md").write_text("# A\n\nWords.\n\n::: pullquote\nOther words.\n:::\n")
-    assert run("check", "m").exit_code == cli.OK
-    assert run("check", "m", "--strict").exit_code == cli.ERRORS
+    assert run("check", "m").exit_code == console.OK
+    assert run("check", "m", "--strict").exit_code == console.ERRORS
 
 
 def test_a_failed_build_says_that_the_last_good_files_are_there(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "t-report.json").write_text("{}")
     result = run("build", "m", "--to", "epub")
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert "the last good files are still there" in result.stderr
     assert "still there" not in run("build", "m", "--to", "epub", "--quiet").stderr
 
@@ -127,7 +127,7 @@ def test_each_step_is_said_with_the_seconds_so_far_where_that_is_asked(folder: P
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_every_code_is_explained(code: str) -> None:
     result = run("explain", code)
-    assert result.exit_code == cli.OK
+    assert result.exit_code == console.OK
     assert RULES[code].mend in " ".join(result.stdout.split())
     assert result.stdout.startswith(f"{code}: {RULES[code].severity.value}\n")
 
@@ -144,17 +144,17 @@ def test_a_code_may_stand_in_brackets_as_a_finding_shows_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["check", "nothing"], cli.USAGE, "nothing is not a folder"),
-        (["build", "m", "--to", "paper"], cli.USAGE, "paper is not an output"),
-        (["build", "m", "--to", "Epub"], cli.USAGE, "did you mean epub?"),
-        (["build", "m", "--to", ","], cli.USAGE, "at least one output"),
-        (["check", "m", "--format", "xml"], cli.USAGE, "xml"),
-        (["explain", "alt-mising"], cli.USAGE, "did you mean alt-missing?"),
-        (["explain", "xyz"], cli.USAGE, "publish explain lists them all"),
-        (["nonsense"], cli.USAGE, "nonsense"),
-        (["check", "m"], cli.ERRORS, ""),
-        (["--version"], cli.OK, ""),
-        (["--help"], cli.OK, ""),
+        (["check", "nothing"], console.USAGE, "nothing is not a folder"),
+        (["build", "m", "--to", "paper"], console.USAGE, "paper is not an output"),
+        (["build", "m", "--to", "Epub"], console.USAGE, "did you mean epub?"),
+        (["build", "m", "--to", ","], console.USAGE, "at least one output"),
+        (["check", "m", "--format", "xml"], console.USAGE, "xml"),
+        (["explain", "alt-mising"], console.USAGE, "did you mean alt-missing?"),
+        (["explain", "xyz"], console.USAGE, "publish explain lists them all"),
+        (["nonsense"], console.USAGE, "nonsense"),
+        (["check", "m"], console.ERRORS, ""),
+        (["--version"], console.OK, ""),
+        (["--help"], console.OK, ""),
     ],
 )
 def test_the_status_says_what_happened(folder: Path, arguments: list[str], status: int, said: str) -> None:
@@ -171,7 +171,7 @@ def test_a_terminal_without_curly_quotes_gets_all_the_same(folder: Path, form: s
         [sys.executable, "-m", "publish", "check", "m", "--format", form],
         capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (cli.OK, b"")
+    assert (done.returncode, done.stderr) == (console.OK, b"")
     said = r"“here”" if form != "text" else r"\u201chere\u201d"
     assert said in done.stdout.decode("utf-8", "replace")
 
@@ -186,7 +186,7 @@ def test_a_bug_of_ours_shows_its_traceback(
     monkeypatch.setattr(sys, "argv", ["publish", "check", "m"])
     with pytest.raises(SystemExit) as status:
         cli.main()
-    assert status.value.code == cli.BUG
+    assert status.value.code == console.BUG
     error = capsys.readouterr().err
     assert "Traceback" in error
     assert "a bug of publish" in error
@@ -200,4 +200,4 @@ def test_an_interrupt_ends_with_130(folder: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "argv", ["publish", "check", "m"])
     with pytest.raises(SystemExit) as status:
         cli.main()
-    assert status.value.code == cli.INTERRUPTED
+    assert status.value.code == console.INTERRUPTED

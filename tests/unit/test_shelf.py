@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from tests.sites import built_at_once, contents, stocked
 from tests.unit.web.conftest import folder as folder  # noqa: PLC0414  a fixture
 
-from publish import cli
+from publish import cli, console
 from publish.diagnostics import PublishError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_errors_are_all_said_and_nothing_is_changed(folder: Folder, tmp_path: Pa
     assert [each.code for each in error.value.diagnostics] == ["image-missing", "raw-html"]
     assert contents(out) == before
     result = run(bad, "--out", out)
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert "[image-missing]" in result.stdout
     assert "the last good site is still there" in result.stderr
     assert contents(out) == before
@@ -159,7 +159,7 @@ def test_wrong_usage(arguments: list[str], folder: Folder, tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
         _main(["shelf", "one", "--out", "site", *arguments], monkeypatch)
-    assert ended.value.code == cli.USAGE
+    assert ended.value.code == console.USAGE
     assert not (tmp_path / "site").exists()
 
 
@@ -171,7 +171,7 @@ def _main(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_whole_site_from_the_command_line(folder: Folder, tmp_path: Path) -> None:
     manuscript, out = folder("one"), tmp_path / "site"
     result = run(manuscript, "--out", out, "--workers", 1, "--cache", tmp_path / "cache")
-    assert result.exit_code == cli.OK, result.output
+    assert result.exit_code == console.OK, result.output
     assert "1 publication, 1 of them made now" in result.stderr
     assert (out / "one" / "one.epub").read_bytes()[:2] == b"PK"
     assert (out / "one" / "one-screen.pdf").read_bytes()[:5] == b"%PDF-"

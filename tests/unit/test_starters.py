@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from publish import cli
+from publish import cli, console
 from publish.build import Request, build
 from publish.diagnostics import LackingError
 from publish.manuscript.loader import load
@@ -60,14 +60,14 @@ def test_a_start_is_the_same_each_time(tmp_path: Path, template: str) -> None:
 def test_the_last_line_says_what_comes_next(tmp_path: Path) -> None:
     folder = tmp_path / "my first"
     done = new(str(folder))
-    assert done.exit_code == cli.OK
+    assert done.exit_code == console.OK
     assert done.output.splitlines()[-1].endswith(f"publish build '{folder}'")
     assert "layout: magazine" in (folder / "publication.yaml").read_text("utf-8")
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert new(".", "--template", "book").exit_code == cli.OK
+    assert new(".", "--template", "book").exit_code == console.OK
 
 
 def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
@@ -75,13 +75,13 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "full" / "a.md").write_text("# Mine\n")
     for place in ("full", "full/a.md", "full/a.md/below"):
         done = new(str(tmp_path / place))
-        assert (done.exit_code, "name a new one" in done.output) == (cli.USAGE, True)
+        assert (done.exit_code, "name a new one" in done.output) == (console.USAGE, True)
     assert [path.name for path in tmp_path.rglob("*")] == ["full", "a.md"]
 
 
 def test_a_template_is_one_that_there_is(tmp_path: Path) -> None:
     done = new(str(tmp_path / "m"), "--template", "poster")
-    assert done.exit_code == cli.USAGE
+    assert done.exit_code == console.USAGE
     assert not (tmp_path / "m").exists()
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_is_closed_is_lacking(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_how_to_complete(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     done = CliRunner().invoke(cli.cli, ["completion", shell])
-    assert done.exit_code == cli.OK
+    assert done.exit_code == console.OK
     assert f"_PUBLISH_COMPLETE={shell}_complete" in done.output
     monkeypatch.setenv("_PUBLISH_COMPLETE", f"{shell}_complete")
     monkeypatch.setenv("COMP_WORDS", "publish ex")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from publish import cli
+from publish import cli, console
 from publish.build import Request
 from publish.design import Design
 from publish.passes.repeat import mark_repeating_pull_quotes
@@ -95,12 +95,12 @@ def test_pages_are_those_of_a_build_of_this_input(tmp_path: Path, current: bool,
     digest = digest_of(Request(root, "m", out)) if current else "another"
     (out / "t-report.json").write_text(Report("t", "T", digest, (), 2, {"a.md": ["1", "2"]}).json())
     result = CliRunner().invoke(cli.cli, ["stats", str(root), "--out", str(out), "--format", "json"])
-    assert result.exit_code == cli.OK
+    assert result.exit_code == console.OK
     assert json.loads(result.stdout)["articles"][0]["pages"] == (len(pages) if pages else None)
     assert ("another input" in result.stderr) is not current
 
 
 def test_a_manuscript_that_can_not_be_read_is_told_as_findings(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.cli, ["stats", str(tmp_path)])
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert "[publication-missing]" in result.stdout

@@ -12,7 +12,7 @@ import pymupdf
 import pytest
 from click.testing import CliRunner, Result
 
-from publish import cli
+from publish import cli, console
 from publish.comparing import Comparison, as_json, as_text, compare
 from publish.comparing.aligning import aligned
 
@@ -70,7 +70,7 @@ def test_the_same_words_are_the_same_in_lines_of_any_length(tmp_path: Path) -> N
     new = pdf(tmp_path, "new.pdf", [STORY, STORY * 2], width=180)
     assert compare(old, new).same
     result = run("diff", old, new)
-    assert (result.exit_code, result.stdout) == (cli.OK, "nothing changed in the words\n")
+    assert (result.exit_code, result.stdout) == (console.OK, "nothing changed in the words\n")
 
 
 def test_a_change_is_told_once_at_its_new_page_though_the_text_behind_it_moved(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_change_is_told_once_at_its_new_page_though_the_text_behind_it_moved(t
     assert told(found) == [("ii", "ii", "two", "three")]
     assert (found.changes[0].before, found.changes[0].behind) == ("made has stood for", "hundred winters. It leans")
     result = run("diff", old, new)
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert result.stdout.splitlines() == [
         "page ii",
         "  made has stood for [-two-] {+three+} hundred winters. It leans",
@@ -143,7 +143,7 @@ def test_json_has_it_all(tmp_path: Path) -> None:
     new = pdf(tmp_path, "new.pdf", ["one " + "more " * 100])
     result = run("diff", old, new, "--format", "json")
     data = json.loads(result.stdout)
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert (data["same"], data["unit"], data["places"]) == (False, "page", {"old": 1, "new": 1})
     assert len(data["changes"][0]["new"].split()) == 100
     assert data == json.loads(as_json(compare(old, new)))
@@ -164,7 +164,7 @@ def test_what_can_not_be_read_is_a_finding(tmp_path: Path, form: str) -> None:
         if data is not None:
             (tmp_path / name).write_bytes(data)
         result = run("diff", good, tmp_path / name, "--format", form)
-        assert result.exit_code == cli.ERRORS, name
+        assert result.exit_code == console.ERRORS, name
         assert code in result.stdout, name
     assert "is a directory" in run("diff", good, tmp_path).stdout.lower()
 

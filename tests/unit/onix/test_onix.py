@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from lxml import etree
 from tests.reports import report
 
-from publish import cli
+from publish import cli, console
 from publish.accessibility import CONFORMANCE
 from publish.accessibility.rules import EPUB_RULES, PDF_RULES
 from publish.onix import NAMESPACE, ROLES, isbn_13, message
@@ -183,6 +183,6 @@ def test_a_publication_without_a_publisher_sends_nothing(tmp_path: Path) -> None
     (tmp_path / "publication.yaml").write_text("title: T\nlanguage: en\n")
     (tmp_path / "a.md").write_text("# A\n")
     result = CliRunner().invoke(cli.cli, ["onix", str(tmp_path), "--built", str(tmp_path / "dist")])
-    assert result.exit_code == cli.ERRORS
+    assert result.exit_code == console.ERRORS
     assert "publication.yaml:1:1: error: publisher is missing" in result.stdout
     assert not (tmp_path / "dist").exists()

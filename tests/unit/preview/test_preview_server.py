@@ -20,7 +20,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from tests.pages import pressroom
 
-from publish import cli
+from publish import console
 from publish.diagnostics import LackingError
 from publish.preview import server, watching
 from publish.preview.desk import Desk
@@ -171,5 +171,5 @@ def test_an_interrupt_ends_it_also_while_somebody_listens(tmp_path: Path) -> Non
                 heard += listening.recv(65536)
             preview.send_signal(signal.SIGINT)
             _, said = preview.communicate(timeout=60)
-    assert preview.returncode == cli.INTERRUPTED
+    assert preview.returncode == console.INTERRUPTED
     assert said.strip() == "publish: interrupted"
