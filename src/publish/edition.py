@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publish.accessibility import Claims
 from publish.manuscript.context import slug as slug_of
 from publish.pagemap import carried, with_page_breaks
-from publish.pictures import rendition
+from publish.renditions import rendition
 from publish.tree import Article, Box, Event, Figure, Heading, Inline, Part, Table, Target, Text
 from publish.walk import descend, text_of
 from publish.words import words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from publish.fonts import Face
     from publish.measures import Trim
     from publish.pagemap import PageMap
-    from publish.pictures import Rendition
+    from publish.renditions import Rendition
     from publish.tree import Node, Publication
 
 NAMESPACE = uuid.UUID("6f9b6a60-5f0f-5d8e-9d0c-0f6a1b0c9e11")

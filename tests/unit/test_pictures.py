@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from publish import pictures, rasters
+from publish import pictures, rasters, renditions
 from publish.diagnostics import Diagnostic, Severity
 from publish.limits import Limits
-from publish.pictures import Kind, Picture, Rendition, for_reader
+from publish.pictures import Kind, Picture
+from publish.renditions import Rendition, for_reader
 from publish.source import Span
 
 HERE = Span("manuscript/dorset.md", 41)
@@ -484,12 +485,12 @@ def test_a_faultless_picture_is_known_again_as_long_as_somebody_has_it(monkeypat
     first, found = pictures.examine("a.png", data, HERE)
     assert first is not None
     assert found == ()
-    made = pictures.rendition(first)
+    made = renditions.rendition(first)
     monkeypatch.setattr(pictures, "_examine", lambda *_: pytest.fail("it was looked at again"))
-    monkeypatch.setattr(pictures, "for_reader", lambda *_: pytest.fail("it was made again"))
+    monkeypatch.setattr(renditions, "for_reader", lambda *_: pytest.fail("it was made again"))
     again, _ = pictures.examine("a.png", bytes(data), HERE)
     assert again is first
-    assert pictures.rendition(first) is made
+    assert renditions.rendition(first) is made
 
 
 def test_a_picture_with_findings_is_looked_at_each_time() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,12 +13,15 @@ from lxml import etree
 
 from publish import pictures
 from publish.diagnostics import Diagnostic, Severity
-from publish.pictures import Picture, for_reader
+from publish.renditions import for_reader
 from publish.source import Span
 from publish.svg import values
 from publish.svg.allowed import ATTRIBUTES, ELEMENTS
 from publish.svg.extent import area, scaling
 from publish.svg.weight import MOST_DRAWN
+
+if TYPE_CHECKING:
+    from publish.pictures import Picture
 
 HERE = Span("manuscript/dorset.md", 41)
 SVG = "http://www.w3.org/2000/svg"

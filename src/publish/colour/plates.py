@@ -14,7 +14,8 @@ import PIL
 from PIL import Image, ImageChops, ImageCms
 
 from publish.colour.inks import to_cmyk
-from publish.pictures import decoded, is_drawing
+from publish.pictures import decoded
+from publish.renditions import is_drawing
 
 if TYPE_CHECKING:
     from publish.cache import Cache

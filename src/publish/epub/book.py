@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from publish.accessibility import Claims
     from publish.edition import Edition, Entry
-    from publish.pictures import Rendition
     from publish.pool import Pool
+    from publish.renditions import Rendition
     from publish.tree import Article
 
 CREATORS = {"aut", "art", "cre", "edt", "cmp", "pht", "ill"}

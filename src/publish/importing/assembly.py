@@ -24,9 +24,9 @@ from publish.importing.flow import (
     words_of,
 )
 from publish.importing.inlines import Speech
-from publish.importing.normal import normal, normal_blocks, normal_run, one_line
-from publish.importing.runs import flattened, nested
+from publish.importing.normal import normal, normal_blocks, one_line
 from publish.importing.tables import table
+from publish.importing.tidying import levelled, with_called_notes, without_dead_ends
 from publish.manuscript.files import NOT_TEXT
 from publish.tree import (
     Article,
@@ -45,16 +45,14 @@ from publish.tree import (
     Item,
     List,
     Note,
-    NoteCall,
     Paragraph,
     PullQuote,
     Quotation,
-    Reference,
     Strong,
     Table,
     Text,
 )
-from publish.walk import Rebuild, descend, query, text_of
+from publish.walk import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +118,7 @@ class _Assembly:
                 rest.append(each)
         kicker, standfirst = (self._run_together(head[name]) for name in ("kicker", "standfirst"))
         authors = tuple(author for para in head["author"] for author in self._authors(para))
-        body = self._levelled(self._blocks(rest))
+        body = levelled(self._blocks(rest), self._remarks)
         notes = self._notes()
         naming = self._naming
         article = Article(
@@ -129,7 +127,7 @@ class _Assembly:
             span=title.span, attributes=title.attributes,
         )  # fmt: skip
         self._say_styles()
-        return self._with_called_notes(self._without_dead_ends(normal(article)))
+        return with_called_notes(without_dead_ends(normal(article), self._remarks), self._remarks)
 
     # -------------------------------------------------------------------------------------------------- front matter
 
@@ -261,26 +259,6 @@ class _Assembly:
         if not text_of(children).strip():
             return behind
         return [Heading(level, children, span=span, attributes=self._attributes(para)), *behind]
-
-    def _levelled(self, body: tuple[Block, ...]) -> tuple[Block, ...]:
-        """Give blocks whose headings go down by one level at a time, from ``##``."""
-        above: list[int] = []
-
-        def level(block: Block) -> Block:
-            if not isinstance(block, Heading):
-                return block
-            while above and above[-1] >= block.level:
-                above.pop()
-            above.append(block.level)
-            written = min(len(above) + 1, 6)
-            # Below a title that was a heading itself, the first level is the second.
-            if len(above) < block.level - (1 not in above):
-                what = f"the heading {excerpt(text_of(block.children))} was of level {block.level}"
-                message = f"{what}, and would have left out a level: it is {'#' * written} now"
-                self._remarks.say("import-heading", message, block.span.line, "look at its level")
-            return replace(block, level=written)
-
-        return Rebuild(block=level).blocks(body)
 
     def _caption(self, para: Para, kind: str, span: Span) -> Iterable[Block | Caption]:
         shown = _shown(para.bits)
@@ -422,45 +400,6 @@ class _Assembly:
                 blocks = (Paragraph((Text("TODO: write this note", span=self._span),), span=self._span.at(place)),)
             notes.append(Note(labels[key], blocks, span=self._span.at(place)))
         return tuple(notes)
-
-    # -------------------------------------------------------------------------------------------------------- ends
-
-    def _without_dead_ends(self, article: Article) -> Article:
-        """Give an article whose references lead to its own ids: a bookmark may stand where nothing came of it."""
-        ids = {article.attributes.id, *(node.attributes.id for node in query(article))}
-
-        def leads(node: Inline) -> bool:
-            return not (isinstance(node, Reference) and node.target.id and node.target.id not in ids)
-
-        def living(run: Inlines) -> Inlines:
-            pieces = tuple(flattened(run))
-            if all(leads(piece.leaf) and all(map(leads, piece.holders)) for piece in pieces):
-                return run
-            message = f"a link in {excerpt(text_of(run))} leads to a place that isn't there any more"
-            self._remarks.say("import-link", message, run[0].span.line, "link to the heading: [words](#heading)")
-            return normal_run(nested(
-                replace(piece, holders=tuple(filter(leads, piece.holders))) for piece in pieces if leads(piece.leaf)
-            ))  # fmt: skip
-
-        return normal(Rebuild(inlines=living).article(article))
-
-    def _with_called_notes(self, article: Article) -> Article:
-        """Give an article without the notes whose marks stood where nothing came of them."""
-        notes = {note.label: note for note in article.notes}
-        waiting = [node.label for node in query(replace(article, notes=())) if isinstance(node, NoteCall)]
-        called = set[str]()
-        while waiting:
-            label = waiting.pop()
-            if label in notes and label not in called:
-                called.add(label)
-                waiting += [node.label for node in descend(notes[label].children) if isinstance(node, NoteCall)]
-        for label in [label for label in notes if label not in called]:
-            note = notes[label]
-            message = (
-                f"a note is left out, since its mark stood where nothing was kept: {excerpt(text_of(note.children))}"
-            )
-            self._remarks.say("import-lost", message, note.span.line, "write it where it belongs")
-        return replace(article, notes=tuple(note for note in article.notes if note.label in called))
 
     # -------------------------------------------------------------------------------------------------------- styles
 

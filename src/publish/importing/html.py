@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from publish.diagnostics import Diagnostic
 from publish.importing.flow import (
     TODO_DRAWING,
     TODO_FORMULA,
@@ -27,13 +23,13 @@ from publish.importing.flow import (
     Para,
     Remarks,
     Scene,
-    Shown,
     Words,
     excerpt,
 )
 from publish.importing.htmlnotes import ids_of, notes_in
+from publish.importing.htmlpictures import picture
 from publish.importing.opening import MOST_XML, unreadable, unsafe
-from publish.manuscript.files import Folder, beside
+from publish.manuscript.files import Folder
 from publish.tree import Emphasis, Strikethrough, Strong
 
 if TYPE_CHECKING:
@@ -50,54 +46,13 @@ _MARKS: dict[str, Mark] = {
 }
 _CODE = {"code", "kbd", "samp", "tt"}
 _BLOCKS = {
-    *(
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-    ),
-    *(
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-    ),
-    *("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"),
-}
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+}  # fmt: skip
 _SKIPPED = {
-    "head",
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "title",
-    "meta",
-    "link",
-    "datalist",
-    "base",
-    "colgroup",
-    "col",
-}
+    "base", "col", "colgroup", "datalist", "head", "link", "meta", "noscript", "script", "style", "template", "title",
+}  # fmt: skip
 _LOST = {
     **dict.fromkeys(("iframe", "object", "embed", "applet"), "something that is embedded from elsewhere"),
     **dict.fromkeys(("video", "audio"), "a film or a recording"),
@@ -106,7 +61,6 @@ _LOST = {
     "math": "a formula",
 }
 _MOST_DEPTH = 200
-_PICTURE_BYTES = 100_000_000
 _RAISED = {"sup": "superscript", "sub": "subscript"}
 
 
@@ -326,7 +280,7 @@ class _Reader:
             return
         if element.tag in {"img", "image"}:
             self._names += ids_of(element)
-            self._bits.append(self._picture(element, state))
+            self._bits.append(picture(element, self._folder, self._span, state.lead))
             return
         if element.tag == "br":
             self._bits.append(LineEnd())
@@ -374,30 +328,6 @@ class _Reader:
         self._remarks.say("import-lost", message, self._place + 1, hint)
         if element.tag in {"math", "svg", "canvas"}:
             self._bits.append(Words(TODO_FORMULA if element.tag == "math" else TODO_DRAWING))
-
-    def _picture(self, element: Any, state: _State) -> Shown:
-        alt = element.get("alt")
-        decorative = alt == "" or element.get("role") in {"presentation", "none"}
-        source = element.get("src", "").strip()
-        data: bytes | None = None
-        name = "a picture"
-        if source.startswith("data:"):
-            data = _from_data(source)
-        elif source and not re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", source):
-            path = beside("", source.partition("?")[0])
-            name = path.rpartition("/")[2]
-            read = self._folder.read(path, self._span, code="image-missing", limit=_PICTURE_BYTES)
-            data = None if isinstance(read, Diagnostic) else read
-        elif source:
-            name = f"a picture at {source[:80]}"
-        lead = state.lead
-        return Shown(
-            (data,) if data else (),
-            alt or None,
-            decorative,
-            name if name.startswith("a ") else f"the picture {name}",
-            lead,
-        )
 
     # ------------------------------------------------------------------------------------------------------- details
 
@@ -452,11 +382,3 @@ def _classes(element: Any) -> tuple[str, ...]:
 
 def _holds_blocks(element: Any) -> bool:
     return any(isinstance(each.tag, str) and each.tag in _BLOCKS for each in element.iterdescendants())
-
-
-def _from_data(source: str) -> bytes | None:
-    head, _, data = source.partition(",")
-    try:
-        return base64.b64decode(data, validate=False) if head.endswith(";base64") else unquote_to_bytes(data)
-    except (binascii.Error, ValueError):
-        return None

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from publish.cache import Cache
     from publish.edition import Edition
     from publish.pagemap import PageStart
-    from publish.pictures import Picture, Rendition
+    from publish.pictures import Picture
     from publish.placing import Placement
     from publish.pool import Pool
+    from publish.renditions import Rendition
     from publish.tree import Article
 
 SCREEN, PRESS, COVER = "screen", "press", "cover"

@@ -29,7 +29,7 @@ from publish.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from publish.pictures import Rendition
+    from publish.renditions import Rendition
 
 
 @contextmanager

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publish.edition import Edition
-    from publish.pictures import Rendition
+    from publish.renditions import Rendition
 
 COVER_WIDTHS = (240, 480, 960)
 """Widths of the cover in pixels: a phone's grid, a fine screen's, and alone on the page."""
