@@ -62,6 +62,7 @@ def test_without_the_mend_its_end_is_lost(fonts: Fonts, monkeypatch: pytest.Monk
 
 
 HIGH = f'<div class="beside">{"<p>high</p>" * 30}</div>'
+HIGH_IN_LINES = f'<span class="beside">{"high<br/>" * 30}</span>'
 
 
 def test_a_float_that_is_higher_than_a_page_goes_on_and_is_shown_once(fonts: Fonts) -> None:
@@ -72,7 +73,7 @@ def test_a_float_that_is_higher_than_a_page_goes_on_and_is_shown_once(fonts: Fon
 
 def test_a_float_that_is_taken_along_leaves_nothing_behind(fonts: Fonts) -> None:
     for count in range(14):
-        body = f"{lines(count)}<h2>head</h2>{HIGH}<p>words</p>{lines(40)}"
+        body = f"{lines(count)}<p>{'word ' * 30}{HIGH_IN_LINES}{'word ' * 30}</p>{lines(40)}"
         assert words(body, fonts).count("high") == 30, count
 
 
