@@ -6,6 +6,7 @@ the same input gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def report_page(report: Report, screen: bytes | None) -> str:
     templates = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["size"] = size
+    templates.filters |= {"size": size, "divisible": divisible}
     shown: Sequence[Thumbnail] = ()
     left_out = 0
     if screen:
@@ -122,6 +123,11 @@ def _file(output: Output, current: str) -> dict[str, Any]:
         "sha256": output.sha256,
         "state": "this one" if output.input == current else "an earlier one",
     }
+
+
+def divisible(name: str) -> Markup:
+    """Give a name of several words written as one with the places at which a narrow column may divide it."""
+    return Markup("<wbr>").join(re.split("(?<=[a-z])(?=[A-Z])", name))
 
 
 def size(count: int) -> str:
