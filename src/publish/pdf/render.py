@@ -14,8 +14,12 @@ def jpeg(pdf: bytes, *, page: int = 0, width: int = 1600, quality: int = 88) -> 
         shown = document[page]
         scale = width / shown.rect.width
         pixels = shown.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-    picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
-    picture = picture.resize((width, round(width * picture.height / picture.width)))
+    # Each copy of the pixels is as large as all else that a build of an EPUB holds there.
+    picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples_mv)
+    del pixels
+    size = width, round(width * picture.height / picture.width)
+    if picture.size != size:
+        picture = picture.resize(size)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()
