@@ -84,6 +84,10 @@ class Design:
         other = [name for name in sorted(files) if name.endswith(".css") and name not in placed]
         return tuple(files[name] for name in (*first, *other, last) if name in files)
 
+    def styles(self) -> tuple[File, ...]:
+        """Give the stylesheets of all targets, each once."""
+        return tuple(dict.fromkeys(file for target in self.files for file in self.stylesheets(target)))
+
 
 def read_design(name: str, roots: Sequence[tuple[Path, str]], span: Span) -> tuple[Design | None, list[Diagnostic]]:
     """Read the layout ``name`` from ``layouts`` folders, each with the name it is shown by, the special one first."""

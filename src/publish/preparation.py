@@ -27,7 +27,7 @@ from publish.manuscript.loader import load
 from publish.pool import Here, losing
 from publish.printing import printing
 from publish.source import Span
-from publish.styles import named_faces, stylesheet, tokens
+from publish.styles import named_faces, tokens
 from publish.walk import walked_once
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def font_folders(manuscript: Path) -> list[Path]:
 
 def _faces(design: Design, faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], list[Diagnostic]]:
     """Give the faces of the families that the layout names, and say which of its tokens names a family there isn't."""
-    css = "\n".join(stylesheet(design, target) for target in design.files)
+    css = "\n".join(file.text for file in design.styles())
     used = named_faces(css, faces)
     have = {face.family for face in used}
     found = []

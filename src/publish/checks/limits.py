@@ -69,16 +69,13 @@ _REPEATED = re.compile(r"repeating-\w+-gradient\(")
 
 def stylesheets_stay_within_limits(design: Design) -> Iterator[Diagnostic]:
     """A stylesheet is of ordinary depth, its numbers of ordinary size, and what it needs lies in the publication."""
-    shaped = [found for file in _files(design) for found in shape(file, _targets(design, file))]
+    read = {file: tinycss2.parse_component_value_list(file.text) for file in design.styles()}
+    shaped = [found for file, pieces in read.items() for found in shape(file, pieces, _targets(design, file))]
     if not any(each.code == "css-limit" for each in shaped):  # what is too deep isn't read any further
-        shaped += [found for file in _files(design) for found in nested(file)]
+        shaped += [found for file, pieces in read.items() for found in nested(file, pieces)]
     yield from shaped
     if not any(each.code == "css-limit" for each in shaped):
         yield from dict.fromkeys(found for target in design.files for found in _declared(design, target))
-
-
-def _files(design: Design) -> list[File]:
-    return list(dict.fromkeys(file for target in design.files for file in design.stylesheets(target)))
 
 
 def _targets(design: Design, file: File) -> frozenset[str]:

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from publish.design import File
 
 
-def shape(file: File, targets: frozenset[str]) -> Iterator[Diagnostic]:
+def shape(file: File, tokens: list[Any], targets: frozenset[str]) -> Iterator[Diagnostic]:
     """Look at each token of a stylesheet by itself, up to brackets that are too deep to look into."""
     count = 0
     at_rule = ""
-    stack: list[tuple[Iterator[Any], int]] = [(iter(tinycss2.parse_component_value_list(file.text)), 0)]
+    stack: list[tuple[Iterator[Any], int]] = [(iter(tokens), 0)]
     while stack:
         tokens_left, depth = stack[-1]
         token = next(tokens_left, None)
@@ -110,9 +110,9 @@ def _address(address: str, targets: frozenset[str], span: Span) -> Iterator[Diag
         yield Diagnostic("css-address", message, span, "put the rule into pdf/ or pdf.css: pages can show it")
 
 
-def nested(file: File) -> Iterator[Diagnostic]:
+def nested(file: File, tokens: list[Any]) -> Iterator[Diagnostic]:
     """Look at rules that stand in rules: their selectors multiply."""
-    stack: list[tuple[Any, int]] = [(node, 1) for node in tinycss2.parse_stylesheet(file.text)]
+    stack: list[tuple[Any, int]] = [(node, 1) for node in tinycss2.parse_stylesheet(tokens)]
     while stack:
         node, around = stack.pop()
         if node.type not in {"qualified-rule", "at-rule"} or node.content is None:

@@ -41,7 +41,7 @@ _CLOSES = {"}": "{", ")": "(", "]": "["}
 
 def stylesheets_can_be_read(design: Design) -> Iterator[Diagnostic]:
     """A stylesheet's brackets, texts and comments are closed, and its declarations have a name, a colon and a value."""
-    for file in dict.fromkeys(file for target in design.files for file in design.stylesheets(target)):
+    for file in design.styles():
         yield from unreadable(file)
 
 
