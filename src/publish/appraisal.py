@@ -27,8 +27,9 @@ def beyond_limits(design: Design) -> Findings:
 
 
 def appraise(design: Design) -> Findings:
-    """Give what is wrong with a layout that is within its limits."""
-    return _appraised(_Files.of(design))
+    """Give what is wrong with a layout that is within its limits, and nothing of one that isn't."""
+    files = _Files.of(design)
+    return () if _beyond(files) else _appraised(files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,13 @@ def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) ->
     [layout] = layouts
     design = layout.design
     found += layout.found
-    looked_at = [("looking at the layout", layout.looked_at)] if layout.looked_at else []
+    looked_at = []
+    if layout.beyond and layout.looked_at:
+        with losing("looking at the layout", Span("layouts")):
+            beyond = layout.beyond.result()
+        found += beyond
+        design = None if beyond else design
+        looked_at.append(("looking at the layout", layout.looked_at))
     # This process is at work, too: of two places one has nothing to do in the meantime, and needn't be there yet.
     after = layout.looked_at if near.places == 2 else None
     printed = printing(publication, near, after)
@@ -121,20 +127,24 @@ def begin(manuscript: Path, shown: str, outputs: Iterable[str], places: Pool) ->
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A layout that can be used, if it can; what speaks against that; and what is being found while it is looked at."""
+    """A layout; what was found when it was read, how it goes beyond its limits, and what else is wrong with it.
+
+    One that is beyond its limits can't be used: what does may take whoever uses it for ever.
+    """
 
     design: Design | None
     found: Findings
+    beyond: Future[Findings] | None = None
     looked_at: Future[Findings] | None = None
 
 
 def _layout(name: str, folders: list[tuple[Path, str]], span: Span, places: Pool) -> _Layout:
-    """Read a layout, and have it looked at where it is within its limits."""
+    """Read a layout, and have it looked at."""
     design, found = read_design(name, folders, span)
-    beyond = beyond_limits(design) if design else ()
-    if design is None or beyond:
-        return _Layout(None, (*found, *beyond))
-    return _Layout(design, tuple(found), places.submit(appraise, design))
+    if design is None:
+        return _Layout(None, tuple(found))
+    beyond = places.submit(beyond_limits, design)
+    return _Layout(design, tuple(found), beyond, places.submit(appraise, design, after=beyond))
 
 
 def _read(publication: Publication, places: Pool, after: Future[Any] | None) -> Iterator[Future[Findings]]:
