@@ -10,7 +10,7 @@ import numpy as np
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from publish.separations import INKS, Separations, as_written
+from publish.separations import INKS, as_written, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +32,7 @@ def proof(pdf: bytes, safe: Edges, labels: Sequence[str], limit: int, font: byte
     labels. One page is in memory at a time; the same PDF gives the same bytes.
     """
     small: list[tuple[str, Image.Image]] = []
-    drawn = Separations(pdf)
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with separated(pdf) as drawn, pikepdf.open(BytesIO(pdf)) as document:
         for number, label in enumerate(labels):
             whole = Image.fromarray(drawn.shown(number, DPI))
             trim, bleed = (drawn.pixels(number, _box(document.pages[number], name), DPI) for name in ("Trim", "Bleed"))
@@ -75,8 +74,7 @@ def _overlaid(whole: Image.Image, trim: Pixels, bleed: Pixels, safe: Edges, labe
 
 
 def _plates(pdf: bytes, labels: Sequence[str], limit: int) -> Iterator[tuple[str, bytes]]:
-    with as_written():
-        separations = Separations(pdf)
+    with as_written(), separated(pdf) as separations:
         for number, label in enumerate(labels):
             plates = separations.plates(number, (-1e4, -1e4, 1e4, 1e4), DPI / 2)
             for channel, ink in enumerate(INKS):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pymupdf
 
+from publish.facsimile import opened
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,11 +55,18 @@ def as_written() -> Iterator[None]:
         pymupdf.TOOLS.set_icc(True)
 
 
-class Separations:
-    """The pages of a PDF as plates; to be used within `as_written` where inks are to stay as they are."""
+@contextmanager
+def separated(pdf: bytes) -> Iterator[Separations]:
+    """Open a PDF to have its plates; within `as_written` where inks are to stay as they are."""
+    with opened(pdf) as document:
+        yield Separations(document)
 
-    def __init__(self, pdf: bytes) -> None:
-        self._document = pymupdf.open(stream=pdf, filetype="pdf")
+
+class Separations:
+    """The pages of a PDF as plates."""
+
+    def __init__(self, document: pymupdf.Document) -> None:
+        self._document = document
 
     def __len__(self) -> int:
         return len(self._document)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pymupdf
 
+from publish.facsimile import opened
 from publish.transcript import words_of
 from publish.transcript.speech import UnreadableError
 from publish.transcript.xhtml import documents
@@ -93,7 +94,7 @@ def _pdf(data: bytes) -> Text:
     pymupdf.TOOLS.mupdf_display_errors(False)  # what is wrong with a file is told once, as a finding
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        with pymupdf.open(stream=data, filetype="pdf") as document:
+        with opened(data) as document:
             if document.needs_pass:
                 raise UnreadableError("can't be opened without its password")
             labels = [page.get_label() or str(number) for number, page in enumerate(document, 1)]

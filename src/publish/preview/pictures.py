@@ -21,16 +21,14 @@ KEPT = 100
 
 def picture(pdf: bytes, page: int, width: int) -> bytes:
     """Give a page of a PDF, counted from 0, as a PNG that is ``width`` pixels wide."""
-    import pymupdf  # noqa: PLC0415  where pictures are drawn, which isn't where they are asked for
-    from PIL import Image  # noqa: PLC0415
+    from publish.facsimile import drawn, opened  # noqa: PLC0415  it is drawn elsewhere than it is asked for
 
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+    with opened(pdf) as document:
         shown = document[page]
-        scale = width / shown.rect.width
-        pixels = shown.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        made = drawn(shown, width / shown.rect.width)
     out = io.BytesIO()
     # It is on its way for a millisecond, and packing it well would take a third of a second.
-    Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples).save(out, "PNG", compress_level=1)
+    made.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

@@ -7,11 +7,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pymupdf
-from PIL import Image
+from publish.facsimile import drawn, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pymupdf
 
 MOST = 60
 """How many pages are shown: each takes 5 ms to draw and 3 kB of the report."""
@@ -32,7 +33,7 @@ class Thumbnail:
 
 def thumbnails(pdf: bytes) -> tuple[tuple[Thumbnail, ...], int]:
     """Give small pictures of the first pages of a PDF, and how many pages are left out."""
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+    with opened(pdf) as document:
         return tuple(_drawn(document, min(len(document), MOST))), max(0, len(document) - MOST)
 
 
@@ -40,8 +41,8 @@ def _drawn(document: pymupdf.Document, count: int) -> Iterator[Thumbnail]:
     for number in range(count):
         page = document[number]
         scale = min(_WIDTH / page.rect.width, _HEIGHT / page.rect.height)
-        pixels = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        picture = drawn(page, scale)
         out = io.BytesIO()
-        Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples).save(out, "JPEG", quality=_QUALITY)
+        picture.save(out, "JPEG", quality=_QUALITY)
         address = f"data:image/jpeg;base64,{b64encode(out.getvalue()).decode()}"
-        yield Thumbnail(page.get_label() or str(number + 1), address, pixels.width, pixels.height)
+        yield Thumbnail(page.get_label() or str(number + 1), address, picture.width, picture.height)

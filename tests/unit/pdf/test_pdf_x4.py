@@ -22,7 +22,7 @@ from publish.measures import Edges, Length
 from publish.pdf.engine import Press, draw_press
 from publish.pdf.metadata import DocumentInfo
 from publish.pdf.x4 import PROPERTIES, PressInfo, press_pdf
-from publish.separations import Separations, as_written
+from publish.separations import as_written, separated
 from publish.sheet import Sheet
 from publish.verify.preflight import Limits, preflight
 
@@ -109,8 +109,8 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def plates(pdf: bytes, page: int = 0) -> NDArray[np.int64]:
     """Give the inks of a page, 0 to 255, by row from the foot, column and ink: a pixel is a point."""
-    with as_written():
-        return Separations(pdf).plates(page, (-999, -999, 9999, 9999), 72)[::-1].astype(np.int64)
+    with as_written(), separated(pdf) as separations:
+        return separations.plates(page, (-999, -999, 9999, 9999), 72)[::-1].astype(np.int64)
 
 
 # ------------------------------------------------------------------------------------------------------ pages, boxes

@@ -16,7 +16,7 @@ from lxml import etree
 
 from publish.codes.preflight import PREFLIGHT
 from publish.diagnostics import Diagnostic
-from publish.separations import DPI, Separations, as_written, ink
+from publish.separations import DPI, as_written, ink, separated
 from publish.source import Span
 from publish.verify.preflight.document import DOCUMENT_RULES
 from publish.verify.preflight.findings import File, Finding, Limits
@@ -97,8 +97,7 @@ def _prefixed(tag: str) -> str:
 
 def _inks(data: bytes, pdf: pikepdf.Pdf) -> tuple[Ink, ...]:
     found = []
-    with as_written():
-        separations = Separations(data)
+    with as_written(), separated(data) as separations:
         for number, page in enumerate(pdf.pages):
             trim = [float(value) for value in page.obj.get("/TrimBox", page.mediabox)]
             bleed = [float(value) for value in page.obj.get("/BleedBox", trim)]
