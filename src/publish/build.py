@@ -32,20 +32,22 @@ def build(request: Request, progress: Callable[[str], None] = lambda _stage: Non
     made = standing(request, digest)
     if made:
         return made
-    with pool_for(request) as places:
+    paged = request.page_list or request.outputs != ("epub",)
+    with pool_for(request, busy=not paged) as places:
         from publish.making import make  # noqa: PLC0415  other processes start meanwhile
 
         return make(request, digest, places, progress)
 
 
 @contextmanager
-def pool_for(request: Request) -> Iterator[Pool]:
+def pool_for(request: Request, *, busy: bool = False) -> Iterator[Pool]:
     """Give where pages are made: here, in processes of this machine, or at the workers of a Dask cluster.
 
-    Raises LackingError where the cluster, or what it takes to reach one, isn't there.
+    Where this process is ``busy`` itself, it counts as one of them. Raises LackingError where the cluster, or what it
+    takes to reach one, isn't there.
     """
     if not request.scheduler:
-        with pool(request.workers, "publish.place") as made:
+        with pool(request.workers, "publish.place", busy=busy) as made:
             yield made
         return
     try:

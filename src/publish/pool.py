@@ -271,12 +271,15 @@ def losing(doing: str, span: Span) -> Iterator[None]:
 
 
 @contextmanager
-def pool(workers: int, preload: str) -> Iterator[Pool]:
-    """Give a pool of so many workers, which have imported the module ``preload``; 1 is this process."""
+def pool(workers: int, preload: str, *, busy: bool = False) -> Iterator[Pool]:
+    """Give a pool of so many workers, which have imported the module ``preload``; 1 is this process.
+
+    A ``busy`` process has as much to do as a worker, and counts as one.
+    """
     if workers <= 1:
         yield Here()
         return
-    made = Workers(workers, preload)
+    made = Workers(workers - busy, preload)
     try:
         yield made
     finally:

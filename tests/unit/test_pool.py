@@ -38,6 +38,13 @@ def test_one_worker_needs_no_other_process() -> None:
         assert isinstance(made, Here)
 
 
+@pytest.mark.parametrize(("busy", "places"), [(False, 2), (True, 1)])
+def test_a_busy_process_is_one_of_the_workers(busy: bool, places: int) -> None:
+    with pool(2, "publish.source", busy=busy) as made:
+        assert made.places == places
+        assert made.submit(os.getpid).result() != os.getpid()
+
+
 def test_places_are_processes_of_their_own_and_work_comes_back_to_one(workers: Workers) -> None:
     first, second = workers.submit(os.getpid), workers.submit(os.getpid)
     again = [workers.submit(os.getpid, after=first).result() for _ in range(3)]
