@@ -103,6 +103,14 @@ def test_headings_in_a_part_stand_a_level_deeper(publication: Make) -> None:
     assert "<h7" not in page(publication(files, "contents: [{part: P, contents: [a.md]}]\n"))
 
 
+def test_in_an_interview_a_paragraph_that_is_strong_as_a_whole_asks(publication: Make) -> None:
+    text = "**Who asks?**\n\nI **do**.\n\n**No** question."
+    asked = page(publication({"a.md": f"---\nkind: interview\n---\n\n# A\n\n{text}\n"}))
+    assert asked.count('class="question"') == 1
+    assert '<p class="question"><strong>Who asks?</strong></p>' in asked
+    assert 'class="question"' not in page(publication({"a.md": f"# A\n\n{text}\n"}))
+
+
 def test_a_note_that_is_called_twice_has_one_id(publication: Make) -> None:
     markup = page(publication("A[^1] b[^1].\n\n[^1]: Note."))
     assert markup.count('id="call-1"') == 1

@@ -28,6 +28,7 @@ from publish.tree import (
     PullQuote,
     Quotation,
     Row,
+    Strong,
     Table,
 )
 from publish.walk import text_of
@@ -81,7 +82,7 @@ def picture(galley: Galley, image: Image) -> Context:
 def _context(galley: Galley, node: Block) -> Context:
     match node:
         case Paragraph():
-            return {"content": inlines(galley, node.children)}
+            return {"content": inlines(galley, node.children), "question": _asks(galley, node)}
         case Heading():
             level = node.level + (galley.article.level - 1 if galley.article else 0)
             return {"content": inlines(galley, node.children), "level": min(level, 6)}
@@ -184,6 +185,13 @@ def _definitions(galley: Galley, node: DefinitionList) -> Context:
         for each in node.definitions
     ]
     return {"definitions": definitions}
+
+
+def _asks(galley: Galley, node: Paragraph) -> bool:
+    """Say whether a paragraph is a question: in an interview, one that is strong as a whole."""
+    if galley.article is None or galley.article.kind != "interview":
+        return False
+    return len(node.children) == 1 and isinstance(node.children[0], Strong)
 
 
 def _description_of(galley: Galley, children: Sequence[Block]) -> Markup:

@@ -67,6 +67,7 @@ ATTRIBUTES = Given(
 _BLOCKS: Mapping[str, tuple[Given, ...]] = {
     "blocks/paragraph.html": (
         Given("content", "markup", "the words", "Low <em>tide</em>"),
+        Given("question", "yes or no", "whether it asks: in an interview, one that is strong as a whole", "no"),
     ),
     "blocks/heading.html": (
         Given("content", "markup", "the words", "How it began"),
