@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+from pathlib import Path
 
 import pymupdf
 import pytest
 from PIL import Image
 
 from publish.facsimile import drawn, opened
+
+PAGES_HELD = Path("/proc/self/statm")
 
 
 def with_picture(width: int, height: int) -> bytes:
@@ -33,8 +36,7 @@ def grown(times: int) -> float:
     """Give by how many megabytes this process grows when it opens one file after the other, and draws each."""
 
     def held() -> float:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
-            return int(file.read().split()[1]) * 4096 / 1e6
+        return int(PAGES_HELD.read_bytes().split()[1]) * 4096 / 1e6
 
     files = [with_picture(1500 + number, 2250) for number in range(times)]
     before = 0.0
@@ -46,7 +48,7 @@ def grown(times: int) -> float:
     return held() - before
 
 
-@pytest.mark.skipif("not __import__('pathlib').Path('/proc/self/statm').exists()", reason="only Linux tells")
+@pytest.mark.skipif(not PAGES_HELD.exists(), reason="only Linux tells what a process holds")
 def test_nothing_of_a_file_is_kept_when_it_is_closed() -> None:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         assert pool.apply(grown, (10,)) < 20
